@@ -1,0 +1,1 @@
+"""Checklists from YAML: strict loading, cache, linter, scenarios, JSON Schema."""

@@ -1,0 +1,342 @@
+"""The case file, `exportcheck-case/1`: YAML or JSON, every unknown key refused with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Mapping as AbstractMapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+
+from exportcheck.domain.case import Case, Client, Line, Plan, Response, Status
+from exportcheck.domain.content import Catalogue, Fact, Place, Scope
+from exportcheck.domain.problems import EnvironmentFault, Problem, ProblemsError
+from exportcheck.domain.values import FactRef, Money, Value
+from exportcheck.files.building import Builder, Misfit
+from exportcheck.files.nodes import Mapping, Node, Scalar, Sequence, Unreadable, read_nodes
+from exportcheck.files.values import HOOKS
+
+FORMAT = "exportcheck-case/1"
+_FORMAT = re.compile(r"exportcheck-case/([0-9]{1,6})")
+LINE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+LONGEST_NOTE, LONGEST_NAME = 100_000, 300
+CLIENT_FACTS = {
+    "country": "seller.country",
+    "employees": "seller.employees",
+    "legal_form": "seller.legal_form",
+    "annual_turnover": "seller.annual_turnover",
+}
+"""Client facts that the case file writes among the client's particulars."""
+_PARTICULARS = ("tax_id", "address", "contact", "email", "phone", "website")
+
+
+@dataclass(frozen=True, slots=True)
+class _ClientEntry:
+    name: str
+    tax_id: str = ""
+    address: str = ""
+    contact: str = ""
+    email: str = ""
+    phone: str = ""
+    website: str = ""
+    country: str | None = None
+    employees: Decimal | None = None
+    legal_form: str | None = None
+    annual_turnover: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _ResponseEntry:
+    status: Status = "open"
+    note: str = ""
+    responsible: str = ""
+    due: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _PlanEntry:
+    origin: str
+    date: dt.date
+    destinations: tuple[str, ...]
+
+
+def read_case_file(path: Path, catalogue: Catalogue) -> Case:
+    """The case that a file holds.
+
+    Raises ProblemsError with everything that is wrong, EnvironmentFault('cannot_read') when the file cannot be read
+    and EnvironmentFault('case_newer') when it was written by a later program.
+    """
+    try:
+        if path.is_dir():
+            raise EnvironmentFault("cannot_read", path=path, reason="it is a folder")
+        data = path.read_bytes()
+    except OSError as error:
+        raise EnvironmentFault("cannot_read", path=path, reason=error.strerror) from error
+    return case_from_bytes(data, path.name, catalogue)
+
+
+def case_from_bytes(data: bytes, shown: str, catalogue: Catalogue) -> Case:
+    """The case that these bytes hold; `shown` is the file name in problems. Raises as `read_case_file` does."""
+    try:
+        node = read_nodes(data, shown)
+    except Unreadable as error:
+        raise ProblemsError([error.problem]) from None
+    return case_from_node(node, catalogue)
+
+
+def case_from_node(node: Node, catalogue: Catalogue) -> Case:
+    """The case that a tree of nodes holds. Raises as `read_case_file` does."""
+    reader = _CaseReader(catalogue)
+    case = reader.read(node)
+    if reader.builder.problems or case is None:
+        raise ProblemsError(reader.builder.problems)
+    return case
+
+
+class _CaseReader:
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.builder = Builder(HOOKS)
+        self._catalogue = catalogue
+
+    def read(self, node: Node) -> Case | None:
+        try:
+            given = self.builder.entries(node)
+            self._check_format(given)
+        except Misfit:
+            return None
+        known = ("format", "title", "client", "plan", "facts", "destination_facts", "lines", "responses")
+        for name, place in given.keys.items():
+            if name not in known:
+                self.builder.note(place, "unknown-key", f"unknown name '{name}'", "one of " + ", ".join(known))
+        client = self._built(_ClientEntry, given, "client")
+        plan = self._plan(given)
+        if not isinstance(client, _ClientEntry) or plan is None:
+            return None
+        answers = self._facts(given.entries.get("facts"), "case")
+        answers |= self._destination_facts(given.entries.get("destination_facts"), plan)
+        lines, line_answers = self._lines(given.entries.get("lines"))
+        client_facts = self._client_facts(client, given) | {
+            ref.fact: answers.pop(ref) for ref in list(answers) if self._catalogue.facts[ref.fact].scope == "client"
+        }
+        return Case(
+            id="case",
+            title=self._title(given, client),
+            client=Client("client", client.name, facts=client_facts, **{n: getattr(client, n) for n in _PARTICULARS}),
+            plan=plan,
+            lines=lines,
+            answers=answers | line_answers,
+            responses=self._responses(given.entries.get("responses")),
+        )
+
+    def _check_format(self, given: Mapping) -> None:
+        node = given.entries.get("format")
+        found = _FORMAT.fullmatch(str(node.value)) if isinstance(node, Scalar) else None
+        if found is None:
+            place = node.place if node is not None else given.place
+            raise self.builder.note(place, "format", "this is not a case file", f"begin with 'format: {FORMAT}'")
+        if found.group(1) != "1":
+            raise EnvironmentFault("case_newer", found=found.group(), supported=FORMAT)
+
+    def _title(self, given: Mapping, client: _ClientEntry) -> str:
+        node = given.entries.get("title")
+        try:
+            return str(self.builder.build(str, node)) if node is not None else client.name
+        except Misfit:
+            return ""
+
+    def _built(self, wanted: type, given: Mapping, name: str) -> object | None:
+        if name not in given.entries:
+            self.builder.note(given.place, "missing-key", f"'{name}' is missing", f"add '{name}:'")
+            return None
+        try:
+            built: object = self.builder.build(wanted, given.entries[name])
+        except Misfit:
+            return None
+        return built
+
+    def _plan(self, given: Mapping) -> Plan | None:
+        entry = self._built(_PlanEntry, given, "plan")
+        if not isinstance(entry, _PlanEntry):
+            return None
+        place = given.entries["plan"].place
+        layers = self._catalogue.layers
+        for country, kind in [(entry.origin, "origin"), *((one, "country") for one in entry.destinations)]:
+            if country not in layers or layers[country].kind != kind:
+                offered = ", ".join(sorted(layer.id for layer in layers.values() if layer.kind == kind))
+                self.builder.note(place, "layer", f"there is no checklist for '{country}' as {kind}", f"one of {offered}")
+                return None
+        if len(set(entry.destinations)) != len(entry.destinations):
+            self.builder.note(place, "duplicate", "a destination stands twice")
+        if not entry.destinations:
+            self.builder.note(place, "missing-key", "the plan needs at least one destination")
+        return Plan(entry.origin, entry.date, tuple(dict.fromkeys(entry.destinations)))
+
+    def _client_facts(self, client: object, given: Mapping) -> dict[str, Value | None]:
+        found: dict[str, Value | None] = {}
+        entries = self.builder.entries(given.entries["client"])
+        for name, fact in CLIENT_FACTS.items():
+            value = getattr(client, name)
+            if value is not None and fact in self._catalogue.facts:
+                checked = self._value(self._catalogue.facts[fact], entries.entries[name], "")
+                found |= {fact: value} if checked is not _NOTHING else {}
+        return found
+
+    def _facts(self, node: Node | None, *scopes: Scope, destination: str = "", line: str = "") -> dict[FactRef, Value | None]:
+        allowed: tuple[Scope, ...] = (*scopes, "client") if "case" in scopes else scopes
+        found: dict[FactRef, Value | None] = {}
+        if node is None:
+            return found
+        try:
+            given = self.builder.entries(node)
+        except Misfit:
+            return found
+        for name, inner in given.entries.items():
+            fact = self._catalogue.facts.get(name)
+            if fact is None:
+                self.builder.note(given.keys[name], "unknown-fact", f"unknown fact '{name}'", _nearest(name, self._catalogue.facts))
+                continue
+            if fact.scope not in allowed:
+                self.builder.note(given.keys[name], "scope", f"'{name}' is a {fact.scope} fact", _SCOPE_HOME[fact.scope])
+                continue
+            value = self._value(fact, inner, destination)
+            if value is not _NOTHING:
+                found[FactRef(name, destination, line)] = value  # type: ignore[assignment]
+        return found
+
+    def _destination_facts(self, node: Node | None, plan: Plan) -> dict[FactRef, Value | None]:
+        found: dict[FactRef, Value | None] = {}
+        if node is None:
+            return found
+        try:
+            given = self.builder.entries(node)
+        except Misfit:
+            return found
+        for destination, inner in given.entries.items():
+            if destination not in plan.destinations:
+                self.builder.note(given.keys[destination], "destination", f"'{destination}' is not in the plan", "add it to plan.destinations")
+                continue
+            found |= self._facts(inner, "destination", destination=destination)
+        return found
+
+    def _lines(self, node: Node | None) -> tuple[tuple[Line, ...], dict[FactRef, Value | None]]:
+        lines: dict[str, Line] = {}
+        answers: dict[FactRef, Value | None] = {}
+        if node is None:
+            return (), answers
+        if not isinstance(node, Sequence):
+            self.builder.note(node.place, "type", "a list of product lines is expected here", "begin each with '- id:'")
+            return (), answers
+        for item in node.items:
+            line = self._line(item, lines)
+            if line is not None:
+                lines[line.id] = line
+                facts = self.builder.entries(item).entries.get("facts")
+                answers |= self._facts(facts, "line", line=line.id)
+        return tuple(lines.values()), answers
+
+    def _line(self, item: Node, before: AbstractMapping[str, Line]) -> Line | None:
+        try:
+            given = self.builder.entries(item)
+            for name, place in given.keys.items():
+                if name not in ("id", "description", "facts"):
+                    self.builder.note(place, "unknown-key", f"unknown name '{name}'", "one of id, description, facts")
+            bare = Mapping({k: v for k, v in given.entries.items() if k != "facts"}, given.keys, given.place)
+            bare = Mapping(bare.entries, {k: v for k, v in given.keys.items() if k in ("id", "description")}, given.place)
+            line: Line = self.builder.build(Line, bare)
+        except Misfit:
+            return None
+        if not LINE_ID.fullmatch(line.id):
+            self.builder.note(given.entries["id"].place, "id", f"'{line.id}' is not a good line id", "lower case letters, digits, - and _")
+            return None
+        if line.id in before:
+            self.builder.note(given.entries["id"].place, "duplicate", f"line '{line.id}' stands twice")
+            return None
+        return line
+
+    def _responses(self, node: Node | None) -> dict[str, Response]:
+        found: dict[str, Response] = {}
+        if node is None:
+            return found
+        try:
+            given = self.builder.entries(node)
+        except Misfit:
+            return found
+        for key, inner in given.entries.items():
+            try:
+                entry: _ResponseEntry = self.builder.build(_ResponseEntry, inner)
+            except Misfit:
+                continue
+            if key.partition("@")[0].partition("/")[0] not in self._catalogue.requirements:
+                self.builder.note(given.keys[key], "unknown-requirement", f"unknown requirement '{key}'", "see exportcheck assess")
+                continue
+            if len(entry.note) > LONGEST_NOTE or len(entry.responsible) > LONGEST_NAME:
+                self.builder.note(given.keys[key], "length", f"the note or name of '{key}' is too long", f"at most {LONGEST_NOTE} characters")
+                continue
+            found[key] = Response(entry.status, entry.note, entry.responsible, entry.due)
+        return found
+
+    def _value(self, fact: Fact, node: Node, destination: str) -> object:
+        """The answer, None for 'I don't know', or _NOTHING when it does not fit."""
+        if isinstance(node, Scalar) and node.value is None:
+            return None
+        try:
+            value = self.builder.build(_TYPES[fact.type], node)
+        except Misfit:
+            return _NOTHING
+        options = self._options(fact, destination)
+        for one in value if isinstance(value, tuple) else (value,) if fact.type == "choice" else ():
+            if one not in options:
+                self.builder.note(node.place, "option", f"'{one}' is not an option of '{fact.id}'", "one of " + ", ".join(options))
+                return _NOTHING
+        if fact.type == "number" and value < 0:
+            self.builder.note(node.place, "number", f"'{fact.id}' cannot be negative")
+            return _NOTHING
+        return value
+
+    def _options(self, fact: Fact, destination: str) -> list[str]:
+        offered = self._catalogue.regions.get(destination, ()) if fact.options_from == "regions" else fact.options
+        return [option.id for option in offered]
+
+
+_NOTHING = object()
+_TYPES = {
+    "yes_no": bool, "choice": str, "choices": tuple[str, ...], "number": Decimal, "money": Money, "date": dt.date,
+    "text": str, "country": str,
+}  # fmt: skip
+_SCOPE_HOME: AbstractMapping[Scope, str] = {
+    "client": "put it under client or facts",
+    "case": "put it under facts",
+    "destination": "put it under destination_facts",
+    "line": "put it under the facts of a line",
+}
+
+
+def _nearest(name: str, names: Iterable[str]) -> str:
+    import difflib
+
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f"did you mean '{near[0]}'?" if near else "checklists/facts.yaml lists them all"
+
+
+def with_full_keys(case: Case, keys: Iterable[str]) -> Case:
+    """The case with response keys completed: an `id` alone stands for its only duty.
+
+    Raises ProblemsError when a key names no duty of the case, or more than one.
+    """
+    by_requirement: dict[str, list[str]] = {}
+    full = set(keys)
+    for key in full:
+        by_requirement.setdefault(key.partition("@")[0].partition("/")[0], []).append(key)
+    responses: dict[str, Response] = {}
+    problems = []
+    for key, response in case.responses.items():
+        found = [key] if key in full else [one for one in by_requirement.get(key, []) if key]
+        if len(found) != 1:
+            choice = "one of " + ", ".join(sorted(by_requirement.get(key.partition("@")[0], []))) if found else ""
+            problems.append(Problem(Place("responses", 1, 1), "response-key", f"'{key}' does not name one duty of this case", choice))
+            continue
+        responses[found[0]] = response
+    if problems:
+        raise ProblemsError(problems)
+    return replace(case, responses=responses)

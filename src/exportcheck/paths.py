@@ -1,0 +1,42 @@
+"""The one place that knows where the program's own files and the user's files are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+def _shipped(name: str) -> Path:
+    """A folder that travels with the program: inside the wheel, or at the top of a checkout."""
+    inside = _PACKAGE / "_data" / name
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / name
+
+
+def checklists() -> Path:
+    """The content folder."""
+    return _shipped("checklists")
+
+
+def assets() -> Path:
+    """Fonts, icons, themes, translations and templates."""
+    return _shipped("assets")
+
+
+def user_data() -> Path:
+    """The folder of the user's portfolio, made when it is not there."""
+    from platformdirs import user_data_path
+
+    return user_data_path("exportcheck", appauthor=False, ensure_exists=True)
+
+
+def user_cache() -> Path:
+    """The folder of things that can be made again."""
+    from platformdirs import user_cache_path
+
+    return user_cache_path("exportcheck", appauthor=False, ensure_exists=True)
+
+
+def default_portfolio() -> Path:
+    """The portfolio that is opened when none is named."""
+    return user_data() / "portfolio.exportcheck.sqlite"

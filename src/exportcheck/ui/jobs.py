@@ -1,0 +1,85 @@
+"""Work off the UI thread: one lane, results by queued signal, nothing delivered that nobody waits for any more."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Ticket:
+    """A piece of work that was asked for; `cancel` says that nobody waits for it any more."""
+
+    def __init__(self) -> None:
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Stop waiting; work that looks at `cancelled` stops by itself."""
+        self._cancelled.set()
+
+    def cancelled(self) -> bool:
+        """Whether nobody waits any more. Safe from any thread."""
+        return self._cancelled.is_set()
+
+
+class Jobs(QObject):
+    """A serial lane for slow work."""
+
+    idle = Signal()
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._waiting = 0
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way or not yet delivered."""
+        return self._waiting > 0
+
+    def submit(
+        self,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        failed: Callable[[Exception], None],
+        ticket: Ticket | None = None,
+    ) -> Ticket:
+        """Run `work` in the lane; call `done` or `failed` on the UI thread, unless the ticket was cancelled."""
+        held = ticket or Ticket()
+        self._waiting += 1
+        self._lane.submit(self._run, work, done, failed, held)
+        return held
+
+    def close(self) -> None:
+        """Let the running work end; forget what has not begun."""
+        self._lane.shutdown(wait=True, cancel_futures=True)
+
+    def _run(
+        self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None], ticket: Ticket
+    ) -> None:
+        try:
+            result = work()
+        except Exception as error:  # the thread's boundary: whatever happened is told on the UI thread
+            LOG.info("a job failed", exc_info=True)
+            self._arrived.emit((partial(failed, error), ticket))
+        else:
+            self._arrived.emit((partial(done, result), ticket))
+
+    @Slot(object)
+    def _deliver(self, parcel: tuple[Callable[[], None], Ticket]) -> None:
+        hand_over, ticket = parcel
+        self._waiting -= 1
+        if not ticket.cancelled():
+            hand_over()
+        if not self._waiting:
+            self.idle.emit()

@@ -1,0 +1,1 @@
+"""Item models over immutable rows, and how their rows are painted."""

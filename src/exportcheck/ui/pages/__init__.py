@@ -1,0 +1,1 @@
+"""The eight pages of the main window."""

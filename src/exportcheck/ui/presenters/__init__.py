@@ -1,0 +1,1 @@
+"""State and decisions of the pages, without widgets."""

@@ -1,0 +1,164 @@
+"""Which duties the checklist shows, in which order, and which one is open. Knows no widget."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from exportcheck.domain.assessment import Duty
+from exportcheck.domain.case import Response
+from exportcheck.domain.content import Domain, Known, Severity
+from exportcheck.ui.session import Session
+from exportcheck.ui.terms import Look, domain_word, look_of, look_word, severity_word
+
+Show = Literal["relevant", "todo", "undecided", "done", "not_applicable", "all"]
+SHOWS: tuple[Show, ...] = ("relevant", "todo", "undecided", "done", "not_applicable", "all")
+_LOOKS: dict[Show, frozenset[Look]] = {
+    "relevant": frozenset(("open", "in_progress", "done", "blocked", "waived", "undecided", "reconfirm")),
+    "todo": frozenset(("open", "in_progress", "blocked", "reconfirm")),
+    "undecided": frozenset(("undecided",)),
+    "done": frozenset(("done", "waived")),
+    "not_applicable": frozenset(("not_applicable",)),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyRow:
+    """A duty as the list shows it."""
+
+    key: str
+    title: str
+    place: str
+    domain: Domain
+    look: Look
+    look_word: str
+    severity: Severity
+    known: Known
+    due: str = ""
+    overdue: bool = False
+    note: bool = False
+    files: int = 0
+    asks: str = ""
+    group: str = ""
+    fresh: bool = False
+    spoken: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is to be seen."""
+
+    show: Show = "relevant"
+    domains: frozenset[Domain] = frozenset()
+    destination: str = ""
+    text: str = ""
+
+
+@dataclass
+class ChecklistState:
+    """The page's place: kept when the language changes or another page is shown."""
+
+    filter: Filter = Filter()
+    selected: str = ""
+    fresh: set[str] = field(default_factory=set)
+
+
+class ChecklistPresenter:
+    """Rows, filters and the open duty of the present case."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.state = ChecklistState()
+
+    def reset(self) -> None:
+        """Another case was opened."""
+        self.state = ChecklistState()
+
+    def set_filter(self, **parts: object) -> None:
+        """Change some of the filters."""
+        self.state.filter = replace(self.state.filter, **parts)  # type: ignore[arg-type]  # checked by the dataclass's users
+
+    def toggle_domain(self, domain: Domain) -> None:
+        """Show only this field of law, or all again."""
+        now = self.state.filter.domains
+        self.set_filter(domains=frozenset() if now == {domain} else frozenset((domain,)))
+
+    def rows(self) -> tuple[DutyRow, ...]:
+        """The rows to show, in checklist order."""
+        wanted = self.state.filter
+        rows = [self.row(duty) for duty in self.session.case.assessment.duties if _in_place(duty, wanted)]
+        looks = _LOOKS.get(wanted.show)
+        needle = _folded(wanted.text)
+        return tuple(
+            row
+            for row in rows
+            if (looks is None or row.look in looks or row.key in self.state.fresh)
+            and (not needle or all(part in _folded(row.spoken) for part in needle.split()))
+        )
+
+    def row(self, duty: Duty) -> DutyRow:
+        """One duty as a row."""
+        session, key = self.session, duty.key
+        words, case = session.surroundings.words, session.case
+        response = case.response(key)
+        look = look_of(duty, response, duty.state == "applies" and case.needs_confirmation(key))
+        requirement = duty.requirement
+        row = DutyRow(
+            key=key,
+            title=session.reading.title(duty),
+            place=session.reading.place(duty, case.case),
+            domain=requirement.domain,
+            look=look,
+            look_word=look_word(words, look),
+            severity=requirement.severity,
+            known=requirement.known,
+            due=session.format.date_short(response.due) if response.due else "",
+            overdue=_overdue(response, session),
+            note=bool(response.note),
+            files=sum(1 for one in case.case.evidence if one.duty == key),
+            asks=self._asks(duty),
+            group=domain_word(words, requirement.domain),
+            fresh=key in self.state.fresh,
+        )
+        return replace(row, spoken=self._spoken(row))
+
+    def select(self, key: str) -> None:
+        """Open a duty."""
+        self.state.selected = key
+
+    def selected(self) -> Duty | None:
+        """The open duty, when it still exists."""
+        return next((duty for duty in self.session.case.assessment.duties if duty.key == self.state.selected), None)
+
+    def _asks(self, duty: Duty) -> str:
+        if duty.state != "undecided" or not duty.missing:
+            return ""
+        words, gap = self.session.surroundings.words, duty.missing[0]
+        if gap.ref.fact not in self.session.reading.catalogue.facts:
+            return words("Needs at least one product")
+        return self.session.reading.question(gap.ref, currency=gap.currency)
+
+    def _spoken(self, row: DutyRow) -> str:
+        words = self.session.surroundings.words
+        parts = [row.look_word, row.title, row.place, row.group, severity_word(words, row.severity)]
+        parts.append(self.session.reading.known_short(row.known))
+        parts.append(words("due {date}", date=row.due) if row.due else "")
+        parts.append(words("asks: {question}", question=row.asks) if row.asks else "")
+        return ". ".join(part for part in parts if part)
+
+
+def _in_place(duty: Duty, wanted: Filter) -> bool:
+    if wanted.domains and duty.requirement.domain not in wanted.domains:
+        return False
+    return not wanted.destination or duty.destination in ("", wanted.destination)
+
+
+def _overdue(response: Response, session: Session) -> bool:
+    return response.due is not None and response.status not in ("done", "waived") and response.due < session.desk.today()
+
+
+def _folded(text: str) -> str:
+    """Without case and accents, so that 'informacion' finds 'Información'."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))

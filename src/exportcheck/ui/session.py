@@ -1,0 +1,177 @@
+"""What is open now: the services, one case, and the words in which it is read. Tells when any of it has changed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from exportcheck.domain.problems import ExportcheckError
+from exportcheck.ui.jobs import Jobs
+from exportcheck.ui.surroundings import Surroundings
+
+if TYPE_CHECKING:  # these bring the store, templates and dates with them: only after the first paint
+    from exportcheck.app.desk import Desk
+    from exportcheck.app.open_case import Changes, OpenCase
+    from exportcheck.bootstrap import Services
+    from exportcheck.ui.opening import Opened
+    from exportcheck.wording.reading import Reading
+    from exportcheck.wording.values import Format
+
+LOG = logging.getLogger(__name__)
+T = TypeVar("T")
+
+
+class Session(QObject):
+    """The one place through which pages read and change the open case."""
+
+    ready = Signal()
+    portfolio_changed = Signal()
+    case_opened = Signal()
+    case_closed = Signal()
+    changed = Signal(object)
+    saved = Signal()
+    failed = Signal(object)
+
+    def __init__(self, surroundings: Surroundings, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.surroundings = surroundings
+        self.jobs = jobs
+        self._opened: Opened | None = None
+        self._case: OpenCase | None = None
+        self._reading: Reading | None = None
+        self._format: Format | None = None
+        self.restored = False
+        surroundings.language_changed.connect(self._forget_words)
+
+    # -- opening --------------------------------------------------------------------------------------------------
+
+    def open(self, portfolio: Path | None) -> None:
+        """Open the portfolio and the content in the lane."""
+        self.jobs.submit(partial(_open_everything, portfolio), self.take, self.report)
+
+    def take(self, opened: Opened) -> None:
+        """Work with these services from now on."""
+        self._opened = opened
+        self.ready.emit()
+
+    def close(self) -> None:
+        """Close the portfolio."""
+        if self._opened is not None:
+            self._opened.services.close()
+            self._opened = None
+            self._case = None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the services are open."""
+        return self._opened is not None
+
+    @property
+    def services(self) -> Services:
+        """The open services."""
+        assert self._opened is not None, "asked before the portfolio was open"
+        return self._opened.services
+
+    @property
+    def desk(self) -> Desk:
+        """The use cases of the portfolio."""
+        return self.services.desk
+
+    @property
+    def has_case(self) -> bool:
+        """Whether a case is open."""
+        return self._case is not None
+
+    @property
+    def case(self) -> OpenCase:
+        """The open case."""
+        assert self._case is not None, "asked while no case is open"
+        return self._case
+
+    @property
+    def reading(self) -> Reading:
+        """The content in words, in the present language and on the case's day."""
+        as_of = self._case.assessment.as_of if self._case else self.desk.today()
+        if self._reading is None or self._reading.as_of != as_of:
+            assert self._opened is not None
+            self._reading = self._opened.make_reading(self.services.catalogue, self.surroundings.language, as_of)
+        return self._reading
+
+    @property
+    def format(self) -> Format:
+        """Numbers, amounts and dates in the present language."""
+        if self._format is None:
+            assert self._opened is not None
+            self._format = self._opened.make_format(self.surroundings.language)
+        return self._format
+
+    # -- the portfolio ----------------------------------------------------------------------------------------------
+
+    def open_case(self, case_id: str) -> None:
+        """Open a stored case."""
+        self.jobs.submit(partial(self.desk.open_case, case_id), self._enter, self.report)
+
+    def open_sample(self) -> None:
+        """Make the sample case and open it."""
+        self.jobs.submit(self.desk.create_sample, self._enter, self.report)
+
+    def start_case(self, make: Callable[[], OpenCase]) -> None:
+        """Make a case and open it."""
+        self.jobs.submit(make, self._enter, self.report)
+
+    def leave_case(self) -> None:
+        """Close the case; the portfolio stays open."""
+        if self._case is not None:
+            self._case = None
+            self.case_closed.emit()
+
+    def _enter(self, case: OpenCase) -> None:
+        self._case = case
+        self._reading = None
+        self.surroundings.settings.keep("last_case", case.case.id)
+        self.case_opened.emit()
+        self.portfolio_changed.emit()
+
+    # -- changes ----------------------------------------------------------------------------------------------------
+
+    def change(self, act: Callable[[], Changes | None]) -> Changes | None:
+        """Make one change of the case; tell what it did, or what went wrong."""
+        try:
+            changes = act()
+        except ExportcheckError as error:
+            self.report(error)
+            self.changed.emit(None)
+            return None
+        self.saved.emit()
+        self.changed.emit(changes)
+        return changes
+
+    def attempt(self, act: Callable[[], T]) -> T | None:
+        """Do something with the portfolio; what goes wrong is reported, not raised."""
+        try:
+            result = act()
+        except ExportcheckError as error:
+            self.report(error)
+            return None
+        self.saved.emit()
+        return result
+
+    def report(self, error: Exception) -> None:
+        """Tell that something went wrong."""
+        LOG.warning("told to the person: %r", error)
+        self.failed.emit(error)
+
+    def _forget_words(self) -> None:
+        self._reading = None
+        self._format = None
+
+
+def _open_everything(portfolio: Path | None) -> Opened:
+    from exportcheck.ui.opening import open_everything
+
+    return open_everything(portfolio)

@@ -1,0 +1,207 @@
+"""One duty: what a person decides stands on top, the text below it, note and files at the end."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+
+from exportcheck.domain.assessment import Duty
+from exportcheck.domain.case import Evidence, Status
+from exportcheck.ui.session import Session
+from exportcheck.ui.terms import domain_word, look_of, look_word, severity_word
+from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.decision_strip import DecisionStrip
+from exportcheck.ui.widgets.duty_reading import DutyReading
+from exportcheck.ui.widgets.evidence_list import EvidenceList
+from exportcheck.ui.widgets.fact_block import FactBlock, save_answer
+from exportcheck.ui.widgets.fact_form import was_asked
+from exportcheck.ui.widgets.late import LateText, flush_all
+from exportcheck.ui.widgets.layouts import Flow, clear, column, hfw, scroll_of
+from exportcheck.ui.widgets.marks import WordMark
+from exportcheck.ui.widgets.texts import label, prose, rule
+
+
+class DutyPane(QWidget):
+    """Shows the open duty and commits what is decided about it."""
+
+    product_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._duty: Duty | None = None
+        self._taking: dict[str, int] = {}
+        words = session.surroundings.words
+        self._head = column(gap=6, margins=(24, 16, 24, 10))
+        self._strip = DecisionStrip(session, self)
+        self._strip.status_chosen.connect(self.set_status)
+        self._strip.due_chosen.connect(self._set_due)
+        self._strip.responsible_named.connect(self._set_responsible)
+        self._reading = DutyReading(session, self)
+        self.note = LateText(parent=self)
+        self.note.setAccessibleName(words("Note"))
+        self.note.setPlaceholderText(words("Your note: what was agreed, with whom, what is missing"))
+        self.note.committed.connect(self._set_note)
+        self.evidence = EvidenceList(session, self)
+        self.evidence.files_chosen.connect(self.attach)
+        self.evidence.removal_requested.connect(self._detach)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        words, theme = self._session.surroundings.words, self._session.surroundings.theme
+        self.note.setFixedHeight(theme.px(96))
+        self._marks = QWidget(self)
+        self._marks_flow = Flow(self._marks, gap=14)
+        self._title = prose("", "title", self)
+        self._place = label("", "caption", self)
+        for part in (self._place, self._title, hfw(self._marks), self._strip):
+            self._head.addWidget(part)
+        self._asks = QFrame(self)
+        self._asks.setObjectName("asks")
+        self._asks_lay = column(self._asks, gap=12, margins=(16, 12, 16, 12))
+        body = QWidget(self)
+        lay = column(body, gap=8, margins=(24, 12, 24, 24))
+        for part in (self._asks, self._reading):
+            lay.addWidget(part)
+        self._own = QWidget(body)
+        own = column(self._own, gap=6)
+        own.addSpacing(8)
+        own.addWidget(label(words("Note"), "caption", self._own))
+        own.addWidget(self.note)
+        own.addSpacing(8)
+        own.addWidget(label(words("Evidence"), "caption", self._own))
+        own.addWidget(self.evidence)
+        lay.addWidget(self._own)
+        lay.addStretch()
+        body.setMaximumWidth(theme.px(680))
+        self.scroll: QScrollArea = scroll_of(body, self)
+        self.scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        outer = column(self, gap=0)
+        outer.addLayout(self._head)
+        outer.addWidget(rule(self))
+        outer.addWidget(self.scroll, 1)
+
+    @property
+    def duty(self) -> Duty | None:
+        """The duty that is shown."""
+        return self._duty
+
+    def show_duty(self, duty: Duty | None) -> None:
+        """Show another duty, or the same one after a change."""
+        before, key = self._duty, self._duty.key if self._duty else ""
+        if duty is None or duty.key != key:
+            flush_all(self)
+        self._duty = duty
+        self.setVisible(duty is not None)
+        if duty is None:
+            return
+        if duty != before:
+            self._reading.show_duty(duty)
+            self._show_questions(duty)
+        if duty.key != key:
+            self.scroll.verticalScrollBar().setValue(0)
+        self._show_head(duty)
+        self._show_own(duty)
+
+    @Slot(str)
+    def set_status(self, status: str) -> None:
+        """Decide the status."""
+        if self._duty is not None and self._duty.state == "applies":
+            case, key = self._session.case, self._duty.key
+            self._session.change(partial(case.respond, key, status=cast(Status, status)))
+
+    @Slot(list)
+    def attach(self, files: list[Path]) -> None:
+        """Take files into the portfolio as evidence."""
+        if self._duty is None:
+            return
+        key = self._duty.key
+        for file in files:
+            self._taking[key] = self._taking.get(key, 0) + 1
+            self._session.attach(key, file, partial(self._taken, key))
+        self._show_own(self._duty)
+
+    def _show_head(self, duty: Duty) -> None:
+        session, key = self._session, duty.key
+        surroundings, reading = session.surroundings, session.reading
+        words, requirement = surroundings.words, duty.requirement
+        place = reading.place(duty, session.case.case)
+        self._place.setText(" · ".join(part for part in (domain_word(words, requirement.domain), place) if part))
+        if self._title.accessibleName() != reading.title(duty):
+            self._title.setText(reading.title(duty))
+            self._title.setAccessibleName(reading.title(duty))
+            self._title.setTextFormat(Qt.TextFormat.PlainText)
+        reconfirm = duty.state == "applies" and session.case.needs_confirmation(key)
+        look = look_of(duty, session.case.response(key), reconfirm)
+        clear(self._marks_flow)
+        self._marks_flow.addWidget(WordMark(surroundings, look, look_word(words, look), parent=self._marks))
+        self._marks_flow.addWidget(label(severity_word(words, requirement.severity), "small", self._marks))
+        known, tip = reading.known_short(requirement.known), reading.known(requirement.known)
+        self._marks_flow.addWidget(WordMark(surroundings, requirement.known, known, tip, self._marks))
+        if reconfirm:
+            again = button(words("The text has changed: confirm"), "", self._marks)
+            again.clicked.connect(self._confirm)
+            self._marks_flow.addWidget(again)
+        self._strip.setVisible(duty.state == "applies")
+        self._strip.show_response(session.case.response(key))
+
+    def _show_questions(self, duty: Duty) -> None:
+        clear(self._asks_lay)
+        words = self._session.surroundings.words
+        self._asks.setVisible(duty.state == "undecided" and bool(duty.missing))
+        if duty.state != "undecided" or not duty.missing:
+            return
+        self._asks_lay.addWidget(prose(words("Whether this applies depends on your answer:"), "soft", self._asks))
+        case, facts = self._session.case.case, self._session.reading.catalogue.facts
+        for gap in duty.missing:
+            if gap.ref.fact not in facts:
+                add = button(words("Add a product"), "main", self._asks)
+                add.clicked.connect(self.product_wanted)
+                self._asks_lay.addWidget(add)
+                continue
+            block = FactBlock(self._session, gap.ref, self._asks, currency=gap.currency)
+            block.show_answer(case.answer(gap.ref), asked=was_asked(case, gap.ref))
+            block.answered.connect(partial(save_answer, self._session))
+            self._asks_lay.addWidget(block)
+
+    def _show_own(self, duty: Duty) -> None:
+        session, key = self._session, duty.key
+        response = session.case.response(key)
+        files = tuple(one for one in session.case.case.evidence if one.duty == key)
+        self._own.setVisible(duty.state != "not_applicable" or bool(files) or bool(response.note))
+        self.note.show_text(response.note)
+        self.evidence.show_files(files, self._taking.get(key, 0))
+
+    def _taken(self, key: str, _evidence: Evidence | None) -> None:
+        self._taking[key] = max(0, self._taking.get(key, 0) - 1)
+        if self._duty is not None and self._duty.key == key:
+            self._show_own(self._duty)
+
+    @Slot(str)
+    def _set_note(self, text: str) -> None:
+        if self._duty is not None:
+            self._session.change(partial(self._session.case.respond, self._duty.key, note=text))
+
+    @Slot(object)
+    def _set_due(self, day: dt.date | None) -> None:
+        if self._duty is not None:
+            self._session.change(partial(self._session.case.respond, self._duty.key, due=day))
+
+    @Slot(str)
+    def _set_responsible(self, name: str) -> None:
+        if self._duty is not None:
+            self._session.change(partial(self._session.case.respond, self._duty.key, responsible=name.strip()))
+
+    @Slot(str)
+    def _detach(self, evidence: str) -> None:
+        self._session.change(partial(self._session.case.detach, evidence))
+
+    @Slot()
+    def _confirm(self) -> None:
+        if self._duty is not None:
+            self._session.change(partial(self._session.case.confirm, self._duty.key))

@@ -1,0 +1,70 @@
+"""Texts with holes: Jinja2 in an immutable sandbox where only parameters and three filters exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+
+from jinja2 import StrictUndefined, TemplateError, meta, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from exportcheck.domain.text import Language
+from exportcheck.domain.values import Money
+from exportcheck.wording.values import Format
+
+Hole = Decimal | Money | dt.date | str
+
+
+class TextError(Exception):
+    """A text that cannot be filled: it does not read, or names something unknown."""
+
+
+def fill(source: str, holes: Mapping[str, Hole], language: Language) -> str:
+    """The text with its parameters. Raises TextError."""
+    if "{" not in source:
+        return source
+    try:
+        return _environment(language).from_string(source).render(holes)
+    except TemplateError as error:
+        raise TextError(str(error)) from error
+
+
+def names_in(source: str) -> frozenset[str]:
+    """The parameters that a text names. Raises TextError when it does not read or does more than name and filter."""
+    if "{" not in source:
+        return frozenset()
+    environment = _environment("en")
+    try:
+        tree = environment.parse(source)
+        environment.compile(source)
+    except TemplateError as error:
+        raise TextError(str(error)) from error
+    for node in tree.find_all((nodes.Stmt, nodes.Expr)):
+        if not isinstance(node, nodes.Output | nodes.TemplateData | nodes.Name | nodes.Filter):
+            raise TextError(f"only {{{{ name }}}} and {{{{ name | filter }}}} are possible, not {type(node).__name__}")
+    return frozenset(meta.find_undeclared_variables(tree))
+
+
+@cache
+def _environment(language: Language) -> ImmutableSandboxedEnvironment:
+    # Autoescape stays off: the result is plain text that every face escapes for itself, and holes are never the user's.
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    form = Format(language)
+    environment.globals.clear()
+    environment.tests.clear()
+    environment.filters = {"money": form.money, "number": form.number, "date": form.date}
+    environment.finalize = lambda value: _plain(value, form)
+    return environment
+
+
+def _plain(value: object, form: Format) -> object:
+    """How a value looks that no filter was named for."""
+    if isinstance(value, Decimal):
+        return form.number(value)
+    if isinstance(value, Money):
+        return form.money(value)
+    if isinstance(value, dt.date):
+        return form.date(value)
+    return value
