@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import click
 
 from exportcheck import __version__
+from exportcheck.cli.case import assess, demo, packet
 from exportcheck.cli.content import content
 from exportcheck.domain.problems import ExportcheckError, ProblemsError
 
@@ -18,6 +19,9 @@ def program(context: click.Context) -> None:
     """Export checklists for Mexican firms: consumer protection, privacy and customs, offline."""
 
 
+program.add_command(assess)
+program.add_command(packet)
+program.add_command(demo)
 program.add_command(content)
 
 

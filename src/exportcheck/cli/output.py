@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from pathlib import Path
 
 import click
 
-from exportcheck.domain.problems import Problem
+from exportcheck.domain.problems import EnvironmentFault, Problem
 
 
 def say(text: str) -> None:
@@ -24,6 +25,14 @@ def say_json(document: object) -> None:
 def json_text(document: object) -> str:
     """A document as indented JSON."""
     return json.dumps(document, ensure_ascii=False, indent=2, default=_plain)
+
+
+def prepare_folder(folder: Path) -> None:
+    """Make a folder to write into. Raises EnvironmentFault('cannot_write')."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault("cannot_write", path=folder, reason=error.strerror) from error
 
 
 def exit_with_problems(problems: Iterable[Problem]) -> None:

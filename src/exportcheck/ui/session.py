@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from exportcheck.domain.case import Evidence
 from exportcheck.domain.problems import ExportcheckError
 from exportcheck.ui.jobs import Jobs
 from exportcheck.ui.surroundings import Surroundings
@@ -45,7 +46,8 @@ class Session(QObject):
         self._case: OpenCase | None = None
         self._reading: Reading | None = None
         self._format: Format | None = None
-        self.restored = False
+        self._taking = 0
+        self._waiting: list[Callable[[], Changes | None]] = []
         surroundings.language_changed.connect(self._forget_words)
 
     # -- opening --------------------------------------------------------------------------------------------------
@@ -140,7 +142,13 @@ class Session(QObject):
     # -- changes ----------------------------------------------------------------------------------------------------
 
     def change(self, act: Callable[[], Changes | None]) -> Changes | None:
-        """Make one change of the case; tell what it did, or what went wrong."""
+        """Make one change of the case; tell what it did, or what went wrong.
+
+        While a file is being taken in, changes wait for it: the case has one writer at a time.
+        """
+        if self._taking:
+            self._waiting.append(act)
+            return None
         try:
             changes = act()
         except ExportcheckError as error:
@@ -150,6 +158,29 @@ class Session(QObject):
         self.saved.emit()
         self.changed.emit(changes)
         return changes
+
+    def attach(self, key: str, file: Path, done: Callable[[Evidence | None], None]) -> None:
+        """Take a file in as evidence; `done` hears the outcome."""
+        self._taking += 1
+        self.jobs.submit(
+            partial(self.case.attach, key, file), partial(self._attached, done), partial(self._not_attached, done)
+        )
+
+    def _attached(self, done: Callable[[Evidence | None], None], evidence: Evidence) -> None:
+        self._resume()
+        self.saved.emit()
+        done(evidence)
+        self.changed.emit(None)
+
+    def _not_attached(self, done: Callable[[Evidence | None], None], error: Exception) -> None:
+        self._resume()
+        done(None)
+        self.report(error)
+
+    def _resume(self) -> None:
+        self._taking -= 1
+        while not self._taking and self._waiting:
+            self.change(self._waiting.pop(0))
 
     def attempt(self, act: Callable[[], T]) -> T | None:
         """Do something with the portfolio; what goes wrong is reported, not raised."""

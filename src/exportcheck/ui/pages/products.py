@@ -108,6 +108,11 @@ class ProductsPage(Page):
         """Work begins with a new product."""
         self.new.setFocus()
 
+    def flush(self) -> None:
+        """A described product is a product, even if Enter was not pressed."""
+        self._add()
+        super().flush()
+
     @Slot()
     def _add(self) -> None:
         text = self.new.text().strip()

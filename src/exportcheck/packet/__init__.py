@@ -1,0 +1,1 @@
+"""The packet: a case laid out as a PDF that carries its own case file."""

@@ -1,0 +1,122 @@
+"""Everything inside the window in one language: sidebar, header, banner, pages. Made anew when the language changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from exportcheck.ui.faults import fault_words
+from exportcheck.ui.header import Header
+from exportcheck.ui.pages.factory import Presenters, make_page
+from exportcheck.ui.pages.page import Page
+from exportcheck.ui.session import Session
+from exportcheck.ui.sidebar import PageName, Sidebar
+from exportcheck.ui.widgets.banner import Banner
+from exportcheck.ui.widgets.layouts import column, row
+from exportcheck.ui.widgets.texts import label
+
+if TYPE_CHECKING:
+    from exportcheck.app.open_case import Changes
+
+
+class Frame(QWidget):
+    """The pages are built when they are first shown."""
+
+    def __init__(self, session: Session, presenters: Presenters, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._presenters = session, presenters
+        self.sidebar = Sidebar(session, self)
+        self.sidebar.page_wanted.connect(self.show_page)
+        self.header = Header(session, self)
+        self.banner = Banner(session.surroundings, self)
+        self.stack = QStackedWidget(self)
+        self._pages: dict[PageName, Page] = {}
+        wait = label(session.surroundings.words("Opening your portfolio…"), "soft", self.stack)
+        wait.setContentsMargins(32, 32, 32, 32)
+        self.stack.addWidget(wait)
+        right = column(gap=0)
+        right.addWidget(self.header)
+        notice = column(gap=0, margins=(16, 8, 16, 0))
+        notice.addWidget(self.banner)
+        right.addLayout(notice)
+        right.addWidget(self.stack, 1)
+        across = row(self, gap=0)
+        across.addWidget(self.sidebar)
+        across.addLayout(right, 1)
+        self.sidebar.show_page(presenters.page)
+        self.refresh()
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._pages.get(self._presenters.page) if self._session.is_ready else None
+
+    @Slot(str)
+    def show_page(self, name: PageName) -> None:
+        """Go to a page; what was typed on the present one is committed first."""
+        if not self._session.is_ready:
+            self.sidebar.show_page(self._presenters.page)
+            return
+        if self.page is not None:
+            self.page.flush()
+        self._presenters.page = name if self._session.has_case else "home"
+        page = self._built(self._presenters.page)
+        self.stack.setCurrentWidget(page)
+        page.refresh()
+        self.sidebar.show_page(self._presenters.page)
+        page.take_focus()
+
+    @Slot(str)
+    def show_duty(self, key: str) -> None:
+        """Open a duty in the checklist."""
+        presenter = self._presenters.checklist
+        presenter.set_filter(show="all", domains=frozenset(), destination="", text="")
+        presenter.select(key)
+        old = self._pages.pop("checklist", None)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.show_page("checklist")
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Show the present state everywhere."""
+        self.sidebar.refresh()
+        self.header.refresh()
+        if self.page is not None:
+            self.page.refresh(changes)
+
+    def flush(self) -> None:
+        """Commit what was typed."""
+        for page in self._pages.values():
+            page.flush()
+
+    @Slot(object)
+    def show_fault(self, error: Exception) -> None:
+        """Say what went wrong, above the page."""
+        self.banner.say(fault_words(self._session.surroundings.words, error))
+
+    @Slot(str)
+    def tell(self, text: str) -> None:
+        """Say something new, above the page."""
+        self.banner.say(text, "news")
+
+    def forget_pages(self) -> None:
+        """Another case: every page starts afresh."""
+        for page in self._pages.values():
+            self.stack.removeWidget(page)
+            page.hide()
+            page.deleteLater()
+        self._pages.clear()
+
+    def _built(self, name: PageName) -> Page:
+        if name not in self._pages:
+            page = make_page(name, self._session, self._presenters, self.stack)
+            page.page_wanted.connect(self.show_page)
+            page.told.connect(self.tell)
+            if name == "paperwork":
+                page.duty_wanted.connect(self.show_duty)  # type: ignore[attr-defined]  # that page has the signal
+            self.stack.addWidget(page)
+            self._pages[name] = page
+        return self._pages[name]

@@ -1,0 +1,135 @@
+"""Home: the portfolio, and the ways to begin."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from exportcheck.ui.pages.page import Page
+from exportcheck.ui.presenters.home import CaseLine, HomePresenter
+from exportcheck.ui.session import Session
+from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.entry import Entry
+from exportcheck.ui.widgets.layouts import clear, column, row
+from exportcheck.ui.widgets.marks import Ring
+from exportcheck.ui.widgets.new_case import NewCasePanel
+from exportcheck.ui.widgets.texts import label, prose, rule
+
+if TYPE_CHECKING:
+    from exportcheck.app.open_case import Changes
+
+
+class HomePage(Page):
+    """Cases with their readiness; a form for a new one unfolds in place."""
+
+    def __init__(self, session: Session, presenter: HomePresenter, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._presenter = presenter
+        words = session.surroundings.words
+        lay = self.column_body("exportcheck")
+        self._lead = prose("", "heading", self)
+        lay.addWidget(self._lead)
+        lay.addSpacing(4)
+        lay.addLayout(self._buttons())
+        self.panel: NewCasePanel | None = None
+        self._panel_place = column(gap=0)
+        lay.addLayout(self._panel_place)
+        self._list = column(gap=0)
+        lay.addSpacing(12)
+        lay.addLayout(self._list)
+        self._note = prose(
+            words("exportcheck informs and organises; it does not give legal advice. Everything stays on this computer."), "small", self
+        )
+        lay.addSpacing(16)
+        lay.addWidget(self._note)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Show the portfolio."""
+        words = self.session.surroundings.words
+        empty = self._presenter.is_empty()
+        self._lead.setText(
+            words("Know what you must comply with to sell abroad, do it step by step, and hand over the proof.")
+            if empty
+            else words("Your cases")
+        )
+        self.sample.setVisible(empty)
+        self._show_panel()
+        clear(self._list)
+        for line in self._presenter.lines():
+            self._list.addWidget(rule(self))
+            self._list.addWidget(self._case(line))
+
+    def take_focus(self) -> None:
+        """Work begins with the first case, or with a new one."""
+        first = self._list.itemAt(1)
+        entry = first.widget().findChild(Entry) if first is not None and first.widget() is not None else None
+        (entry or self.new).setFocus()
+
+    @Slot()
+    def begin(self) -> None:
+        """Unfold the form for a new case."""
+        self._presenter.form.shown = True
+        self._show_panel()
+        if self.panel is not None:
+            self.panel.take_focus()
+
+    def _buttons(self) -> QHBoxLayout:
+        words = self.session.surroundings.words
+        self.new = button(words("New case"), "main", self)
+        self.new.clicked.connect(self.begin)
+        self.sample = button(words("Look around the sample"), "second", self)
+        self.sample.clicked.connect(self.session.open_sample)
+        lay = row()
+        lay.addWidget(self.new)
+        lay.addWidget(self.sample)
+        lay.addStretch()
+        return lay
+
+    def _show_panel(self) -> None:
+        shown = self._presenter.form.shown
+        if shown and self.panel is None:
+            self.panel = NewCasePanel(self.session, self._presenter, self)
+            self.panel.closed.connect(self._close_panel)
+            self._panel_place.addWidget(self.panel)
+        elif not shown and self.panel is not None:
+            clear(self._panel_place)
+            self.panel = None
+
+    @Slot()
+    def _close_panel(self) -> None:
+        self._presenter.form.shown = False
+        self._show_panel()
+        self.new.setFocus()
+
+    def _case(self, line: CaseLine) -> QWidget:
+        words = self.session.surroundings.words
+        box = QWidget(self)
+        lay = row(box, gap=12, margins=(0, 6, 0, 6))
+        ring = Ring(self.session.surroundings, box, 34)
+        ring.show_share(line.readiness)
+        lay.addWidget(ring)
+        entry = Entry(line.title, line.under, box, face="strong")
+        entry.setAccessibleName(f"{line.title}. {line.under}. {line.state}")
+        entry.clicked.connect(partial(self._open, line.id))
+        lay.addWidget(entry, 1)
+        if line.open_now:
+            lay.addWidget(label(words("open now"), "good", box))
+        lay.addWidget(label(line.state, "small", box))
+        lay.addWidget(label(self.session.format.percent(line.readiness), "strong", box))
+        archive = button(words("Put away"), "quiet", box, tip=words("Moves the case out of this list; nothing is deleted."))
+        archive.setAccessibleName(words("Put away {name}", name=line.title))
+        archive.clicked.connect(partial(self._archive, line.id))
+        lay.addWidget(archive)
+        return box
+
+    def _open(self, case_id: str, _checked: bool = False) -> None:
+        self.session.open_case(case_id)
+
+    def _archive(self, case_id: str, _checked: bool = False) -> None:
+        if self.session.has_case and self.session.case.case.id == case_id:
+            self.session.leave_case()
+        self.session.attempt(partial(self.session.desk.archive_case, case_id))
+        self.refresh()

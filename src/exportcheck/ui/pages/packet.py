@@ -1,0 +1,219 @@
+"""The packet: the very PDF that will be saved, beside what can be chosen about it."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QProgressBar, QWidget
+
+from exportcheck.app.packet_plan import PARTS, Part
+from exportcheck.domain.text import LANGUAGES
+from exportcheck.ui.pages.page import Page
+from exportcheck.ui.presenters.packet import NEEDED, PacketPresenter
+from exportcheck.ui.session import Session
+from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.layouts import column, row, scroll_of
+from exportcheck.ui.widgets.pdf_preview import PdfPreview
+from exportcheck.ui.widgets.texts import label, prose, rule
+from exportcheck.wording.messages import Words
+
+if TYPE_CHECKING:
+    from exportcheck.app.open_case import Changes
+
+SETTLE_MS = 500
+
+
+class PacketPage(Page):
+    """Options on the left, the live preview on the right."""
+
+    def __init__(self, session: Session, presenter: PacketPresenter, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._presenter = presenter
+        self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
+        self._settle.timeout.connect(presenter.preview)
+        self._dialog: QFileDialog | None = None
+        side = QWidget(self)
+        self._lay = column(side, gap=8, margins=(32, 24, 24, 24))
+        self._add_options(side)
+        self._add_export(side)
+        self._lay.addStretch()
+        left = scroll_of(side, self)
+        left.setFixedWidth(session.surroundings.theme.px(380))
+        self.preview = PdfPreview(session.surroundings, self)
+        across = row(self, gap=0)
+        across.addWidget(left)
+        across.addWidget(rule(self, upright=True))
+        across.addWidget(self.preview, 1)
+        presenter.preview_ready.connect(self.preview.show_file)
+        presenter.exported.connect(self._exported)
+        presenter.progressed.connect(self._progressed)
+        presenter.ended.connect(self._ended)
+
+    def refresh(self, changes: Changes | None = None) -> None:
+        """Bring the preview up to date, after a short pause."""
+        words = self.session.surroundings.words
+        self._where.setText(str(self._presenter.folder() / self._presenter.file_name()))
+        self._done.setVisible(self._presenter.last is not None)
+        self.open_file.setVisible(self._presenter.last is not None)
+        self.open_folder.setVisible(self._presenter.last is not None)
+        if self._presenter.last is not None:
+            self._done.setText(words("Saved: {name}", name=self._presenter.last.name))
+        if self._presenter.is_stale() and self.isVisible():
+            self._settle.start()
+
+    def take_focus(self) -> None:
+        """The keyboard is on the export."""
+        self.export.setFocus()
+
+    def _add_options(self, side: QWidget) -> None:
+        words, lay = self.session.surroundings.words, self._lay
+        lay.addWidget(label(words("Packet"), "huge", side))
+        lay.addWidget(prose(words("One PDF to hand to a client, a broker, a bank or a marketplace."), "soft", side))
+        lay.addSpacing(8)
+        lay.addWidget(label(words("Language of the packet"), "caption", side))
+        self.language = _box(words("Language of the packet"), [("es", "Español"), ("en", "English")], side)
+        self.language.setCurrentIndex(LANGUAGES.index(self._presenter.choice.language))
+        self.language.activated.connect(self._language_chosen)
+        lay.addWidget(self.language)
+        lay.addWidget(label(words("Paper"), "caption", side))
+        self.paper = _box(words("Paper"), [("A4", "A4"), ("Letter", words("Letter"))], side)
+        self.paper.setCurrentIndex(max(0, self.paper.findData(self._presenter.choice.page_size)))
+        self.paper.activated.connect(self._paper_chosen)
+        lay.addWidget(self.paper)
+        lay.addWidget(label(words("Parts"), "caption", side))
+        self.parts: dict[Part, QCheckBox] = {}
+        for part in PARTS:
+            box = QCheckBox(part_word(words, part), side)
+            box.setChecked(part in self._presenter.choice.parts)
+            box.setEnabled(part not in NEEDED)
+            box.setAccessibleName(part_word(words, part))
+            box.clicked.connect(partial(self._part_clicked, part))
+            self.parts[part] = box
+            lay.addWidget(box)
+
+    def _add_export(self, side: QWidget) -> None:
+        words, lay = self.session.surroundings.words, self._lay
+        lay.addSpacing(8)
+        self.export = button(words("Export PDF"), "main", side, key="Ctrl+P")
+        self.export.clicked.connect(self.do_export)
+        self.cancel = button(words("Stop"), "second", side)
+        self.cancel.clicked.connect(self._presenter.stop)
+        self.cancel.hide()
+        line = row()
+        line.addWidget(self.export)
+        line.addWidget(self.cancel)
+        line.addStretch()
+        lay.addLayout(line)
+        self.bar = QProgressBar(side)
+        self.bar.setTextVisible(False)
+        self.bar.setAccessibleName(words("Progress of the export"))
+        self.bar.hide()
+        lay.addWidget(self.bar)
+        lay.addWidget(label(words("Saved as"), "caption", side))
+        self._where = prose("", "small", side)
+        lay.addWidget(self._where)
+        change = button(words("Other folder…"), "quiet", side)
+        change.clicked.connect(self._choose_folder)
+        self._done = prose("", "good", side)
+        self.open_file = button(words("Open the PDF"), "", side)
+        self.open_file.clicked.connect(self._open_file)
+        self.open_folder = button(words("Open its folder"), "", side)
+        self.open_folder.clicked.connect(self._open_folder)
+        lay.addWidget(change)
+        lay.addWidget(self._done)
+        last = row()
+        last.addWidget(self.open_file)
+        last.addWidget(self.open_folder)
+        last.addStretch()
+        lay.addLayout(last)
+
+    @Slot()
+    def do_export(self) -> None:
+        """Save the packet."""
+        self._settle.stop()
+        self._presenter.export()
+
+    @Slot(int, int)
+    def _progressed(self, done: int, total: int) -> None:
+        if self._presenter.busy:
+            self.bar.setRange(0, total)
+            self.bar.setValue(done)
+            self.bar.show()
+            self.cancel.show()
+            self.export.setEnabled(False)
+
+    @Slot()
+    def _ended(self) -> None:
+        self.bar.hide()
+        self.cancel.hide()
+        self.export.setEnabled(True)
+
+    @Slot(object)
+    def _exported(self, path: Path) -> None:
+        self.told.emit(self.session.surroundings.words("Packet saved: {path}", path=path))
+        self.refresh()
+        self.preview.show_file(path)
+
+    @Slot(int)
+    def _language_chosen(self, at: int) -> None:
+        self._presenter.choice.language = self.language.itemData(at)
+        self.refresh()
+
+    @Slot(int)
+    def _paper_chosen(self, at: int) -> None:
+        self._presenter.choice.page_size = self.paper.itemData(at)
+        self.refresh()
+
+    def _part_clicked(self, part: Part, checked: bool) -> None:
+        parts = self._presenter.choice.parts
+        self._presenter.choice.parts = parts | {part} if checked else parts - {part}
+        self.refresh()
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        self._dialog = QFileDialog(self, self.session.surroundings.words("Where to save packets"), str(self._presenter.folder()))
+        self._dialog.setFileMode(QFileDialog.FileMode.Directory)
+        self._dialog.fileSelected.connect(self._folder_chosen)
+        self._dialog.open()
+
+    @Slot(str)
+    def _folder_chosen(self, folder: str) -> None:
+        self._presenter.set_folder(Path(folder))
+        self.refresh()
+
+    @Slot()
+    def _open_file(self) -> None:
+        if self._presenter.last is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._presenter.last)))
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if self._presenter.last is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._presenter.last.parent)))
+
+
+def part_word(words: Words, part: Part) -> str:
+    """The name of a part of the packet."""
+    return {
+        "cover": words("Cover"),
+        "glance": words("At a glance"),
+        "case": words("The case"),
+        "requirements": words("Duties"),
+        "upcoming": words("What changes within a year"),
+        "not_applicable": words("What does not apply, and why"),
+        "paperwork": words("Papers"),
+        "evidence": words("Evidence"),
+        "sources": words("Sources"),
+    }[part]
+
+
+def _box(name: str, options: list[tuple[str, str]], parent: QWidget) -> QComboBox:
+    box = QComboBox(parent)
+    box.setAccessibleName(name)
+    for value, text in options:
+        box.addItem(text, value)
+    return box

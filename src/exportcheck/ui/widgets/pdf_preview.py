@@ -1,0 +1,62 @@
+"""The pages of a PDF, shown in the window. QtPdf is imported when the first file is shown."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
+
+from exportcheck.ui.surroundings import Surroundings
+from exportcheck.ui.widgets.layouts import column
+from exportcheck.ui.widgets.texts import prose
+
+if TYPE_CHECKING:
+    from PySide6.QtPdf import QPdfDocument
+    from PySide6.QtPdfWidgets import QPdfView
+
+
+class PdfPreview(QWidget):
+    """Scrolls through all pages, as wide as there is room."""
+
+    def __init__(self, surroundings: Surroundings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._surroundings = surroundings
+        self._document: QPdfDocument | None = None
+        self._view: QPdfView | None = None
+        self._lay = column(self, gap=0)
+        self._wait = prose(surroundings.words("The preview is being made…"), "soft", self)
+        self._wait.setContentsMargins(32, 32, 32, 32)
+        self._lay.addWidget(self._wait)
+        self._lay.addStretch()
+        self.setAccessibleName(surroundings.words("Preview of the packet"))
+
+    @property
+    def pages(self) -> int:
+        """How many pages are shown."""
+        return self._document.pageCount() if self._document is not None else 0
+
+    @Slot(object)
+    def show_file(self, path: Path) -> None:
+        """Show a PDF; the place on the page is kept."""
+        document, view = self._ready()
+        at = view.verticalScrollBar().value()
+        document.load(str(path))
+        self._wait.hide()
+        view.show()
+        view.verticalScrollBar().setValue(at)
+
+    def _ready(self) -> tuple[QPdfDocument, QPdfView]:
+        if self._document is None or self._view is None:
+            from PySide6.QtPdf import QPdfDocument
+            from PySide6.QtPdfWidgets import QPdfView
+
+            self._document = QPdfDocument(self)
+            self._view = QPdfView(self)
+            self._view.setAccessibleName(self._surroundings.words("Pages of the packet"))
+            self._view.setPageMode(QPdfView.PageMode.MultiPage)
+            self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
+            self._view.setDocument(self._document)
+            self._lay.insertWidget(0, self._view, 1)
+        return self._document, self._view
