@@ -247,16 +247,18 @@ def _names_only_value(words: str) -> bool:
 
 
 def _derivation(fact: Fact, catalogue: Catalogue) -> Iterator[Problem]:
-    if fact.derived is None:
-        return
-    sources = [fact.derived] if isinstance(fact.derived, str) else [case.when for case in fact.derived]
+    if fact.only_if and fact.type != "yes_no":
+        yield Problem(fact.place, "condition", f"'{fact.id}': only yes_no facts have 'only_if'")
+    sources = [fact.only_if]
+    if fact.derived is not None:
+        sources += [fact.derived] if isinstance(fact.derived, str) else [case.when for case in fact.derived]
     for source in sources:
         try:
             parse(source, vocabulary_for(catalogue))
         except ConditionError as error:
-            yield Problem(fact.place, "condition", f"derived, character {error.column + 1}: {error.message}", error.mend)
+            yield Problem(fact.place, "condition", f"{fact.id}, character {error.column + 1}: {error.message}", error.mend)
     options = {option.id for option in fact.options}
-    for case in () if isinstance(fact.derived, str) else fact.derived:
+    for case in fact.derived if isinstance(fact.derived, tuple) else ():
         if case.value not in options:
             yield Problem(fact.place, "options", f"derived value '{case.value}' is not an option of '{fact.id}'")
 

@@ -71,7 +71,10 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A thing that conditions may ask about, with its question."""
+    """A thing that conditions may ask about, with its question.
+
+    `only_if` (yes_no facts): where this condition is false the fact is 'no' and is never asked.
+    """
 
     id: str
     type: FactType
@@ -85,6 +88,7 @@ class Fact:
     unit: Text | None = None
     sentence: Sentence = field(default_factory=Sentence)
     derived: str | tuple[Derivation, ...] | None = None
+    only_if: str = ""
     place: Place = Place("", 0, 0)
 
 

@@ -192,7 +192,8 @@ class _Reader:
         fact = self._fact(node)
         if fact.type != "yes_no":
             _fail(node, f"'{fact.id}' is a {fact.type} fact and needs a comparison")
-        return self._derived(Yes(fact), node)
+        test = self._derived(Yes(fact), node)
+        return All((self._inside_of(fact, node).read(fact.only_if), test)) if fact.only_if else test
 
     def _comparison(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Condition:
         if isinstance(operator, ast.In | ast.NotIn):
@@ -240,13 +241,17 @@ class _Reader:
         derivation = test.fact.derived
         if derivation is None:
             return test
-        if test.fact.id in self._inside:
-            _fail(node, f"'{test.fact.id}' is derived from itself")
-        reader = _Reader(self._vocabulary, (*self._inside, test.fact.id))
+        reader = self._inside_of(test.fact, node)
         if isinstance(derivation, str):
             return Derived(test, reader.read(derivation))
         wanted = test.options if isinstance(test, OneOf) else frozenset[str]()
         return Derived(test, _first_true_is_in(wanted, derivation, reader))
+
+    def _inside_of(self, fact: Fact, node: ast.expr) -> _Reader:
+        """A reader for what stands in the vocabulary itself; refuses circles."""
+        if fact.id in self._inside:
+            _fail(node, f"'{fact.id}' is derived from itself")
+        return _Reader(self._vocabulary, (*self._inside, fact.id))
 
     def _fact(self, node: ast.expr) -> Fact:
         name = _dotted(node)

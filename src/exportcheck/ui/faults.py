@@ -12,7 +12,10 @@ def fault_words(words: Words, error: Exception) -> str:
         first = str(error.problems[0]) if error.problems else ""
         return words("The checklists have errors and were not opened. First: {problem}", problem=first)
     if not isinstance(error, ExportcheckError):
-        return words("Something unexpected happened ({kind}). Your data is saved; please start the program again.", kind=type(error).__name__)
+        return words(
+            "Something unexpected happened ({kind}). Your data is saved; please start the program again.",
+            kind=type(error).__name__,
+        )
     known = _sentences(words).get(error.code)
     if known is None:
         general = words("That did not work: {code}", code=str(error))
@@ -33,7 +36,9 @@ def _sentences(words: Words) -> dict[str, str]:
         "store_locked": words("Another program holds the portfolio. Close it there, then try again."),
         "read_only": words("The portfolio cannot be written to. Check the rights of its folder."),
         "corrupt": words("The portfolio file is damaged. Take the newest backup from the folder “backups” beside it."),
-        "newer_format": words("This portfolio was made by a newer version of the program. Install that version to open it."),
+        "newer_format": words(
+            "This portfolio was made by a newer version of the program. Install that version to open it."
+        ),
         "cannot_read": words("The file {path} cannot be read. Check that it still exists and that you may open it."),
         "cannot_write": words("The file {path} cannot be written. Choose another folder or make room on the disk."),
         "evidence_too_large": words("The file is too large to be kept as evidence. Keep a smaller copy of it."),

@@ -65,7 +65,9 @@ class Header(QFrame):
         self.undo.setEnabled(session.case.can_undo)
         countries = " ".join(code.upper() for code in case.plan.destinations)
         self._title.setText(case.title)
-        under = " · ".join(part for part in (case.client.name, countries, session.format.date_short(case.plan.date)) if part)
+        under = " · ".join(
+            part for part in (case.client.name, countries, session.format.date_short(case.plan.date)) if part
+        )
         self._under.setText(f"·  {under}")
         self.setToolTip(f"{case.title} · {under}")
 

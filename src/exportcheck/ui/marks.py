@@ -24,7 +24,9 @@ def paint_look(painter: QPainter, box: QRectF, look: Look, theme: Theme, *, colo
     paper = theme.colour("surface") if colour is None else theme.colour("accent")
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(ink, box.width() * 0.11, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(
+        QPen(ink, box.width() * 0.11, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
     painter.setBrush(Qt.BrushStyle.NoBrush)
     inner = box.adjusted(box.width() * 0.09, box.width() * 0.09, -box.width() * 0.09, -box.width() * 0.09)
     _SHAPES[look](painter, inner, ink, paper)
@@ -36,7 +38,9 @@ def paint_known(painter: QPainter, box: QRectF, known: Known, theme: Theme) -> N
     ink, paper = theme.colour(KNOWN_ROLES[known]), theme.colour("surface")
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(ink, box.width() * 0.1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setPen(
+        QPen(ink, box.width() * 0.1, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    )
     if known == "verified":
         _seal(painter, box, ink, paper)
     elif known == "recalled":
@@ -102,9 +106,7 @@ def _tick(painter: QPainter, box: QRectF, ink: QColor, paper: QColor) -> None:
 
 def _octagon(painter: QPainter, box: QRectF, ink: QColor, paper: QColor) -> None:
     painter.setBrush(ink)
-    painter.drawPolygon(
-        _points(box, (0.3, 0), (0.7, 0), (1, 0.3), (1, 0.7), (0.7, 1), (0.3, 1), (0, 0.7), (0, 0.3))
-    )
+    painter.drawPolygon(_points(box, (0.3, 0), (0.7, 0), (1, 0.3), (1, 0.7), (0.7, 1), (0.3, 1), (0, 0.7), (0, 0.3)))
     pen = painter.pen()
     pen.setColor(paper)
     pen.setWidthF(box.width() * 0.16)

@@ -7,7 +7,6 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
 from exportcheck.ui.session import Session

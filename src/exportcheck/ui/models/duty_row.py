@@ -28,7 +28,9 @@ class DutyRowDelegate(QStyledItemDelegate):
         height = theme.px(54) + (theme.px(34) if _first_of_group(index) else 0)
         return QSize(theme.px(260), height)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         """Qt's hook."""
         row = index.data(ROW_ROLE)
         theme = self._surroundings.theme
@@ -84,7 +86,9 @@ def _paint_bar(painter: QPainter, box: QRectF, row: DutyRow, theme: Theme) -> No
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     painter.setPen(pen)
     x = box.x() + theme.px(5)
-    painter.drawLine(QRectF(x, box.y() + theme.px(9), 0, 0).topLeft(), QRectF(x, box.bottom() - theme.px(9), 0, 0).topLeft())
+    painter.drawLine(
+        QRectF(x, box.y() + theme.px(9), 0, 0).topLeft(), QRectF(x, box.bottom() - theme.px(9), 0, 0).topLeft()
+    )
 
 
 def _paint_words(painter: QPainter, box: QRectF, row: DutyRow, theme: Theme) -> None:

@@ -196,7 +196,9 @@ class ChecklistPage(Page):
             done, total = sum(one.done + one.waived for one in tallies), sum(one.total for one in tallies)
             text = words("{domain} {done}/{total}", domain=domain_word(words, domain), done=done, total=total)
             made.setText(text)  # type: ignore[attr-defined]  # a push button
-            made.setAccessibleName(words("{domain}: {done} of {total} done", domain=domain_word(words, domain), done=done, total=total))
+            made.setAccessibleName(
+                words("{domain}: {done} of {total} done", domain=domain_word(words, domain), done=done, total=total)
+            )
             made.setChecked(domain in self._presenter.state.filter.domains)  # type: ignore[attr-defined]
         self._show_destinations(case.case.plan.destinations, here)
 

@@ -35,7 +35,10 @@ class Presenters:
 def make_presenters(session: Session) -> Presenters:
     """The presenters of one window."""
     return Presenters(
-        HomePresenter(session), InterviewPresenter(session), ChecklistPresenter(session), PacketPresenter(session, session)
+        HomePresenter(session),
+        InterviewPresenter(session),
+        ChecklistPresenter(session),
+        PacketPresenter(session, session),
     )
 
 

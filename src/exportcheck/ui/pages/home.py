@@ -41,7 +41,11 @@ class HomePage(Page):
         lay.addSpacing(12)
         lay.addLayout(self._list)
         self._note = prose(
-            words("exportcheck informs and organises; it does not give legal advice. Everything stays on this computer."), "small", self
+            words(
+                "exportcheck informs and organises; it does not give legal advice. Everything stays on this computer."
+            ),
+            "small",
+            self,
         )
         lay.addSpacing(16)
         lay.addWidget(self._note)
@@ -119,7 +123,9 @@ class HomePage(Page):
             lay.addWidget(label(words("open now"), "good", box))
         lay.addWidget(label(line.state, "small", box))
         lay.addWidget(label(self.session.format.percent(line.readiness), "strong", box))
-        archive = button(words("Put away"), "quiet", box, tip=words("Moves the case out of this list; nothing is deleted."))
+        archive = button(
+            words("Put away"), "quiet", box, tip=words("Moves the case out of this list; nothing is deleted.")
+        )
         archive.setAccessibleName(words("Put away {name}", name=line.title))
         archive.clicked.connect(partial(self._archive, line.id))
         lay.addWidget(archive)

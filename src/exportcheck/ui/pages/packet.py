@@ -175,7 +175,9 @@ class PacketPage(Page):
 
     @Slot()
     def _choose_folder(self) -> None:
-        self._dialog = QFileDialog(self, self.session.surroundings.words("Where to save packets"), str(self._presenter.folder()))
+        self._dialog = QFileDialog(
+            self, self.session.surroundings.words("Where to save packets"), str(self._presenter.folder())
+        )
         self._dialog.setFileMode(QFileDialog.FileMode.Directory)
         self._dialog.fileSelected.connect(self._folder_chosen)
         self._dialog.open()

@@ -28,7 +28,9 @@ class PaperworkPage(Page):
         super().__init__(session, parent)
         words = session.surroundings.words
         lay = self.column_body(words("Paperwork"), words("The papers that this case needs, and who issues them."))
-        self._empty = prose(words("No paper is needed by what is known so far. Answer more questions to see them."), "soft", self)
+        self._empty = prose(
+            words("No paper is needed by what is known so far. Answer more questions to see them."), "soft", self
+        )
         lay.addWidget(self._empty)
         self._list = column(gap=6)
         lay.addLayout(self._list)

@@ -30,7 +30,9 @@ class PlanPage(Page):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         words = session.surroundings.words
-        lay = self.column_body(words("Plan"), words("The law is read for the day and the countries that you name here."))
+        lay = self.column_body(
+            words("Plan"), words("The law is read for the day and the countries that you name here.")
+        )
         self.title = LateLine(parent=self)
         self.title.setAccessibleName(words("Title of the case"))
         self.title.committed.connect(self._save_title)

@@ -67,9 +67,12 @@ class ProductsPage(Page):
         super().__init__(session, parent)
         words = session.surroundings.words
         lay = self.column_body(
-            words("Products"), words("One line for each kind of product: rules differ by what it is, not by brand or size.")
+            words("Products"),
+            words("One line for each kind of product: rules differ by what it is, not by brand or size."),
         )
-        self._empty = prose(words("No products yet. Describe the first one below, for instance “White tequila, 750 ml”."), "soft", self)
+        self._empty = prose(
+            words("No products yet. Describe the first one below, for instance “White tequila, 750 ml”."), "soft", self
+        )
         lay.addWidget(self._empty)
         self._cards_lay = column(gap=12)
         lay.addLayout(self._cards_lay)

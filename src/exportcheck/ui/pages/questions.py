@@ -110,7 +110,11 @@ class QuestionsPage(Page):
             self.block, self._shown = None, None
             self._card_lay.addWidget(prose(words("Your checklist is as sharp as it can be."), "heading", self._card))
             return
-        if self._shown is None or self.block is None or (question.ref, question.currency) != (self._shown.ref, self._shown.currency):
+        if (
+            self._shown is None
+            or self.block is None
+            or (question.ref, question.currency) != (self._shown.ref, self._shown.currency)
+        ):
             self._build(question)
         assert self.block is not None
         self._shown = question
@@ -198,7 +202,12 @@ def news_of(session: Session, changes: Changes) -> str:
     if changes.added:
         titles = "; ".join(reading.title(case.duty(key)) for key in changes.added[:2])
         parts.append(
-            words.many("{count} duty now applies: {titles}", "{count} duties now apply: {titles}", len(changes.added), titles=titles)
+            words.many(
+                "{count} duty now applies: {titles}",
+                "{count} duties now apply: {titles}",
+                len(changes.added),
+                titles=titles,
+            )
             + ("…" if len(changes.added) > 2 else ".")  # noqa: PLR2004  # two are named
         )
     if changes.removed:

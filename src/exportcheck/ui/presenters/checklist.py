@@ -155,7 +155,9 @@ def _in_place(duty: Duty, wanted: Filter) -> bool:
 
 
 def _overdue(response: Response, session: Session) -> bool:
-    return response.due is not None and response.status not in ("done", "waived") and response.due < session.desk.today()
+    return (
+        response.due is not None and response.status not in ("done", "waived") and response.due < session.desk.today()
+    )
 
 
 def _folded(text: str) -> str:

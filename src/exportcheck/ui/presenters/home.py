@@ -71,8 +71,14 @@ class HomePresenter:
                 due = form.date_short(row.next_due)
                 state.append(words("overdue since {date}", date=due) if late else words("due {date}", date=due))
             lines.append(
-                CaseLine(row.id, row.title, " · ".join(part for part in under if part), row.readiness or 0.0,
-                         " · ".join(state), row.id == now)  # fmt: skip
+                CaseLine(
+                    row.id,
+                    row.title,
+                    " · ".join(part for part in under if part),
+                    row.readiness or 0.0,
+                    " · ".join(state),
+                    row.id == now,
+                )  # fmt: skip
             )
         return tuple(lines)
 

@@ -43,5 +43,3 @@ def announce(widget: QWidget, text: str) -> None:
     """Tell screen readers what has changed."""
     if text:
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
-
-

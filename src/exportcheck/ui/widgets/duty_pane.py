@@ -113,7 +113,7 @@ class DutyPane(QWidget):
         """Decide the status."""
         if self._duty is not None and self._duty.state == "applies":
             case, key = self._session.case, self._duty.key
-            self._session.change(partial(case.respond, key, status=cast(Status, status)))
+            self._session.change(partial(case.respond, key, status=cast("Status", status)))
 
     @Slot(list)
     def attach(self, files: list[Path]) -> None:

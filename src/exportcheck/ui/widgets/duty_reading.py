@@ -64,8 +64,13 @@ class DutyReading(QWidget):
             read = words("read on {date}", date=self._session.format.date(citation.read_on)) if citation.read_on else ""
             line = row(gap=6)
             line.addWidget(
-                WordMark(self._session.surroundings, citation.known, reading.known_short(citation.known),
-                         reading.known(citation.known), self)  # fmt: skip
+                WordMark(
+                    self._session.surroundings,
+                    citation.known,
+                    reading.known_short(citation.known),
+                    reading.known(citation.known),
+                    self,
+                )  # fmt: skip
             )
             line.addWidget(label(read, "small", self))
             line.addStretch()

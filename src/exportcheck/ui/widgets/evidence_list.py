@@ -47,7 +47,9 @@ class EvidenceList(QWidget):
             line = QWidget(self)
             lay = row(line)
             lay.addWidget(label(file.name, "strong", line))
-            lay.addWidget(label(f"{_size(file.size)} · {self._session.format.date_short(file.added.date())}", "small", line))
+            lay.addWidget(
+                label(f"{_size(file.size)} · {self._session.format.date_short(file.added.date())}", "small", line)
+            )
             lay.addStretch()
             remove = button(words("Remove"), "quiet", line)
             remove.setAccessibleName(words("Remove {name}", name=file.name))
@@ -55,7 +57,9 @@ class EvidenceList(QWidget):
             lay.addWidget(remove)
             self._rows.addWidget(line)
         if taking:
-            self._rows.addWidget(label(words.many("Taking in {count} file…", "Taking in {count} files…", taking), "soft", self))
+            self._rows.addWidget(
+                label(words.many("Taking in {count} file…", "Taking in {count} files…", taking), "soft", self)
+            )
 
     @Slot()
     def choose(self) -> None:

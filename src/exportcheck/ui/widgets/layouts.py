@@ -6,7 +6,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 
-def column(parent: QWidget | None = None, *, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QVBoxLayout:
+def column(
+    parent: QWidget | None = None, *, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QVBoxLayout:
     """A column."""
     made = QVBoxLayout(parent) if parent is not None else QVBoxLayout()
     made.setSpacing(gap)
@@ -14,7 +16,9 @@ def column(parent: QWidget | None = None, *, gap: int = 8, margins: tuple[int, i
     return made
 
 
-def row(parent: QWidget | None = None, *, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)) -> QHBoxLayout:
+def row(
+    parent: QWidget | None = None, *, gap: int = 8, margins: tuple[int, int, int, int] = (0, 0, 0, 0)
+) -> QHBoxLayout:
     """A row."""
     made = QHBoxLayout(parent) if parent is not None else QHBoxLayout()
     made.setSpacing(gap)

@@ -1,0 +1,221 @@
+"""The main window: menus, keys, status bar, and the life of the open case."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
+
+from exportcheck.domain.problems import ExportcheckError
+from exportcheck.ui.actions import Actions
+from exportcheck.ui.frame import Frame
+from exportcheck.ui.pages.factory import make_presenters
+from exportcheck.ui.session import Session
+from exportcheck.ui.sidebar import PageName
+from exportcheck.ui.widgets.banner import announce
+from exportcheck.ui.widgets.help_panel import HelpPanel
+
+if TYPE_CHECKING:
+    from exportcheck.app.open_case import Changes, OpenCase
+
+SMALLEST = QSize(900, 600)
+USUAL = QSize(1280, 800)
+
+
+class MainWindow(QMainWindow):
+    """One window, one case at a time."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.presenters = make_presenters(session)
+        self._saved = ""
+        self.frame: Frame
+        self.actions_: Actions
+        self.help: HelpPanel | None = None
+        self._left = QLabel(self)
+        self._right = QLabel(self)
+        self.setWindowTitle("exportcheck")
+        self.setMinimumSize(SMALLEST)
+        self.resize(USUAL)
+        self.restoreGeometry(session.surroundings.settings.geometry())
+        self.statusBar().addWidget(self._left, 1)
+        self.statusBar().addPermanentWidget(self._right)
+        self._furnish()
+        surroundings = session.surroundings
+        surroundings.language_changed.connect(self._speak_anew)
+        surroundings.theme_changed.connect(self._dress_anew)
+        session.ready.connect(self._begin)
+        session.case_opened.connect(self._case_opened)
+        session.case_closed.connect(self._case_closed)
+        session.changed.connect(self._changed)
+        session.saved.connect(self._note_saved)
+        session.failed.connect(self._failed)
+
+    # -- parts
+
+    def _furnish(self) -> None:
+        """Build all that has words in it."""
+        self.frame = Frame(self.session, self.presenters, self)
+        self.frame.header.undo_requested.connect(self.undo)
+        self.frame.header.redo_requested.connect(self.redo)
+        self.setCentralWidget(self.frame)
+        self.actions_ = Actions(self)
+        self.refresh_status()
+
+    def go(self, name: PageName) -> None:
+        """Show a page."""
+        self.frame.show_page(name)
+        if self.help is not None and self.help.isVisible():
+            self.help.show_page(self.presenters.page)
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last step back."""
+        if self.session.is_ready and self.session.has_case:
+            self.frame.flush()
+            self.session.change(self.session.case.undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the last undone step again."""
+        if self.session.is_ready and self.session.has_case:
+            self.frame.flush()
+            self.session.change(self.session.case.redo)
+
+    @Slot()
+    def new_case(self) -> None:
+        """Go home and unfold the form for a new case."""
+        self.go("home")
+        page = self.frame.page
+        if page is not None:
+            page.begin()  # type: ignore[attr-defined]  # the home page
+
+    @Slot()
+    def export(self) -> None:
+        """The packet page; from there the same key exports."""
+        if not (self.session.is_ready and self.session.has_case):
+            return
+        if self.presenters.page == "packet" and self.frame.page is not None:
+            self.frame.page.do_export()  # type: ignore[attr-defined]  # the packet page
+        else:
+            self.go("packet")
+
+    @Slot()
+    def show_help(self) -> None:
+        """Help for this page, beside it."""
+        if self.help is None:
+            self.help = HelpPanel(self.session, self)
+            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.help)
+        else:
+            self.help.setVisible(not self.help.isVisible())
+        self.help.show_page(self.presenters.page)
+
+    # -- the session
+
+    @Slot()
+    def _begin(self) -> None:
+        self.frame.refresh()
+        last = self.session.surroundings.settings.last_case()
+        if last and any(row.id == last for row in self.session.desk.cases()):
+            self.session.open_case(last)
+        else:
+            self.frame.show_page("home")
+        self.refresh_status()
+
+    @Slot()
+    def _case_opened(self) -> None:
+        self.presenters.reset()
+        self.frame.forget_pages()
+        self.presenters.page = first_page(self.session.case)
+        self.frame.refresh()
+        self.frame.show_page(self.presenters.page)
+        self.refresh_status()
+
+    @Slot()
+    def _case_closed(self) -> None:
+        self.presenters.reset()
+        self.frame.forget_pages()
+        self.frame.show_page("home")
+        self.frame.refresh()
+        self.refresh_status()
+
+    @Slot(object)
+    def _changed(self, changes: Changes | None) -> None:
+        self.frame.refresh(changes)
+        self.refresh_status()
+        if changes is not None and changes.added:
+            words = self.session.surroundings.words
+            announce(self, words.many("{count} duty now applies", "{count} duties now apply", len(changes.added)))
+
+    @Slot()
+    def _note_saved(self) -> None:
+        self._saved = dt.datetime.now().strftime("%H:%M:%S")
+        self.refresh_status()
+
+    @Slot(object)
+    def _failed(self, error: Exception) -> None:
+        self.frame.show_fault(error)
+        if not isinstance(error, ExportcheckError):
+            self.statusBar().showMessage(type(error).__name__, 5000)
+
+    def refresh_status(self) -> None:
+        """Say in the status bar that all is saved, and what needs a look."""
+        words, session = self.session.surroundings.words, self.session
+        self._left.setText(
+            words("Saved {time}", time=self._saved) if self._saved else words("Everything is saved as you go")
+        )
+        if not session.is_ready:
+            self._right.setText("")
+            return
+        newest = max((layer.knowledge_date for layer in session.services.catalogue.layers.values()), default=None)
+        parts = [words("checklists as of {date}", date=session.format.date_short(newest))] if newest else []
+        if session.has_case:
+            again = sum(1 for key in session.case.case.responses if session.case.needs_confirmation(key))
+            parts.append(
+                words.many("{count} item to confirm again", "{count} items to confirm again", again) if again else ""
+            )
+        self._right.setText(" · ".join(part for part in parts if part))
+
+    # -- language, look, end
+
+    @Slot()
+    def _speak_anew(self) -> None:
+        page = self.presenters.page
+        self.frame.flush()
+        old = self.frame
+        self.menuBar().clear()
+        self.actions_.drop()
+        if self.help is not None:
+            self.removeDockWidget(self.help)
+            self.help.deleteLater()
+            self.help = None
+        self._furnish()
+        old.deleteLater()
+        if self.session.is_ready:
+            self.frame.show_page(page)
+        self.frame.header.languages[self.session.surroundings.language].setFocus()
+
+    @Slot()
+    def _dress_anew(self) -> None:
+        """Sizes are set when widgets are built: another scale or look builds them anew."""
+        self._speak_anew()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Commit what was typed, remember the place, let go of the portfolio."""
+        self.frame.flush()
+        self.session.surroundings.settings.keep("geometry", self.saveGeometry())
+        self.presenters.packet.close()
+        self.session.jobs.close()
+        self.session.close()
+        super().closeEvent(event)
+
+
+def first_page(case: OpenCase) -> PageName:
+    """Where work on a case goes on: the first step that is not done."""
+    if not case.case.lines:
+        return "plan"
+    return "questions" if not case.case.responses and case.assessment.questions else "checklist"
