@@ -10,10 +10,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, Paragraph, TableStyle
 
 from exportcheck.domain.content import Known, Severity
-from exportcheck.packet.contents import Places
+from exportcheck.packet.contents import Places, fitting
 from exportcheck.packet.fonts import REGULAR, SEMIBOLD, width
 from exportcheck.packet.marks import draw_known, draw_look, draw_severity
-from exportcheck.packet.styles import HAIRLINE, colour
+from exportcheck.packet.styles import HAIRLINE, LABEL, colour
 from exportcheck.packet.terms import Look
 from exportcheck.packet.text import Markup
 
@@ -66,7 +66,7 @@ class Entry(Paragraph):  # type: ignore[misc]  # the library has no types
         if self.label:
             self.canv.setFont(SEMIBOLD, LABEL_SIZE)
             self.canv.setFillColor(colour("ink_soft"))
-            self.canv.drawString(0, baseline, self.label)
+            self.canv.drawString(0, baseline, fitting(self.label, SEMIBOLD, LABEL_SIZE, LABEL - 6))
         if self.mark:
             self.mark(self.canv, self.style.leftIndent - MARK - 4, baseline - 1, MARK)
 

@@ -11,7 +11,7 @@ from exportcheck.app.packet_plan import PacketInput
 from exportcheck.app.progress import response_to
 from exportcheck.domain.assessment import Duty
 from exportcheck.packet import links
-from exportcheck.packet.blocks import Draw, Entry, Heading
+from exportcheck.packet.blocks import Cell, Draw, Entry, Heading
 from exportcheck.packet.contents import Mention, Places
 from exportcheck.packet.fonts import register
 from exportcheck.packet.grouping import sections_of
@@ -59,6 +59,18 @@ class Sheet:
         """A text of any length, line by line, with a label beside the first."""
         lines = self.door.lines(text)
         return [self.entry(label if index == 0 else "", line) for index, line in enumerate(lines)]
+
+    def strong(self, markup: Markup) -> Markup:
+        """Markup in semibold."""
+        return Markup(f"<b>{markup}</b>")
+
+    def heads(self, *titles: str) -> list[Cell]:
+        """The head of a table."""
+        return [self.say(title, self.styles.cell_head) for title in titles]
+
+    def shares(self, *shares: float) -> list[float]:
+        """Column widths as shares of the width of the text."""
+        return [self.width * share / sum(shares) for share in shares]
 
     # -- headings
 

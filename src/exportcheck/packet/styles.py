@@ -12,7 +12,7 @@ from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 
 from exportcheck import paths
-from exportcheck.packet.fonts import ITALIC, REGULAR, SEMIBOLD
+from exportcheck.packet.fonts import REGULAR, SEMIBOLD
 
 MARGIN = 62.0
 """Left and right margin in points."""
@@ -46,10 +46,12 @@ class Styles:
     small: ParagraphStyle
     entry: ParagraphStyle
     step: ParagraphStyle
-    deeper: ParagraphStyle
+    known: ParagraphStyle
+    status: ParagraphStyle
     cell: ParagraphStyle
     cell_soft: ParagraphStyle
     cell_strong: ParagraphStyle
+    cell_marked: ParagraphStyle
     cell_head: ParagraphStyle
     number: ParagraphStyle
     part: ParagraphStyle
@@ -60,6 +62,7 @@ class Styles:
     cover_title: ParagraphStyle
     cover_client: ParagraphStyle
     cover_line: ParagraphStyle
+    notice: ParagraphStyle
 
 
 @cache
@@ -75,10 +78,12 @@ def styles() -> Styles:
         small=_style("small", base, size=7.8, leading=10.4, textColor=soft),
         entry=_style("entry", base, leftIndent=LABEL, spaceAfter=3),
         step=_style("step", base, leftIndent=LABEL + STEP, bulletIndent=LABEL, spaceAfter=1.6, bulletColor=soft),
-        deeper=_style("deeper", base, size=8.4, leading=11.2, leftIndent=LABEL, textColor=soft, spaceAfter=3.4),
+        known=_style("known", base, size=8.4, leading=11.2, leftIndent=LABEL + 12, textColor=soft, spaceAfter=3.4),
+        status=_style("status", base, leftIndent=LABEL + 13, spaceAfter=3),
         cell=cell,
         cell_soft=_style("cell_soft", cell, size=8, leading=10.6, textColor=soft),
         cell_strong=_style("cell_strong", cell, SEMIBOLD),
+        cell_marked=_style("cell_marked", cell, leftIndent=12),
         cell_head=_style("cell_head", cell, SEMIBOLD, size=7.8, leading=10.2, textColor=soft),
         number=_style("number", cell, alignment=2),
         part=_style("part", base, SEMIBOLD, size=22, leading=27, textColor=accent, spaceAfter=10),
@@ -89,6 +94,7 @@ def styles() -> Styles:
         cover_title=_style("cover_title", base, SEMIBOLD, size=32, leading=37, textColor=accent),
         cover_client=_style("cover_client", base, size=17, leading=22),
         cover_line=_style("cover_line", base, size=10.4, leading=14.6, leftIndent=LABEL + 24, spaceAfter=4),
+        notice=_style("notice", base, leftIndent=14, spaceAfter=3),
     )
 
 
@@ -99,6 +105,3 @@ def _style(
     return ParagraphStyle(
         name, parent, fontName=font, bulletFontName=REGULAR, splitLongWords=1, allowWidows=0, allowOrphans=0, **sizes, **more
     )
-
-
-STRONG, SLANTED = SEMIBOLD, ITALIC

@@ -74,7 +74,7 @@ class Actions:
             (words("Set the due date"), "edit_due", "D"),
             (words("Add evidence"), "add_evidence", "E"),
             (words("Why it applies"), "show_why", "W"),
-            (words("Filter by words"), "find", "/"),
+            (words("Filter by words"), "find_words", "/"),
         ):
             self._add(menu, text, partial(self._on_checklist, wish), shown=key)
 
@@ -83,13 +83,13 @@ class Actions:
         group = QActionGroup(menu)
         for language in LANGUAGES:
             action = self._add(menu, NAMES[language], partial(surroundings.set_language, language))
-            self._mark(action, group, language == surroundings.language)
+            self._mark(action, group, on=language == surroundings.language)
         menu.addSeparator()
         looks = QActionGroup(menu)
         names = {"light": words("Light"), "dark": words("Dark"), "contrast": words("High contrast")}
         for theme in THEMES:
             action = self._add(menu, names[theme], partial(surroundings.set_theme, theme))
-            self._mark(action, looks, theme == surroundings.theme.name)
+            self._mark(action, looks, on=theme == surroundings.theme.name)
         menu.addSeparator()
         self._add(menu, words("Larger text"), partial(surroundings.resize_text, 1), "Ctrl++")
         self._add(menu, words("Smaller text"), partial(surroundings.resize_text, -1), "Ctrl+-")
@@ -108,7 +108,7 @@ class Actions:
         return action
 
     @staticmethod
-    def _mark(action: QAction, group: QActionGroup, on: bool) -> None:
+    def _mark(action: QAction, group: QActionGroup, *, on: bool) -> None:
         action.setCheckable(True)
         action.setChecked(on)
         group.addAction(action)
@@ -124,5 +124,5 @@ class Actions:
             getattr(page, wish)(*arguments)
 
 
-def _without_check(act: Callable[..., object], _checked: bool = False) -> None:
+def _without_check(act: Callable[..., object], *_: object) -> None:
     act()

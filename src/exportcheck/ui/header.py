@@ -71,6 +71,6 @@ class Header(QFrame):
         self._under.setText(f"·  {under}")
         self.setToolTip(f"{case.title} · {under}")
 
-    def _language_clicked(self, language: Language, _checked: bool = False) -> None:
+    def _language_clicked(self, language: Language, *_: object) -> None:
         self.languages[language].setChecked(True)
         self._session.surroundings.set_language(language)

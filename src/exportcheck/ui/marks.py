@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from exportcheck.domain.content import Known
 from exportcheck.ui.terms import Look
@@ -111,7 +111,7 @@ def _octagon(painter: QPainter, box: QRectF, ink: QColor, paper: QColor) -> None
     pen.setColor(paper)
     pen.setWidthF(box.width() * 0.16)
     painter.setPen(pen)
-    painter.drawLine(_points(box, (0.28, 0.5), (0.72, 0.5))[0], _points(box, (0.28, 0.5), (0.72, 0.5))[1])
+    painter.drawLine(*_points(box, (0.28, 0.5), (0.72, 0.5)))
 
 
 def _slashed(painter: QPainter, box: QRectF, _ink: QColor, _paper: QColor) -> None:
@@ -172,8 +172,8 @@ def _question(painter: QPainter, box: QRectF, ink: QColor) -> None:
     painter.drawEllipse(dot, box.width() * 0.06, box.width() * 0.06)
 
 
-def _points(box: QRectF, *shares: tuple[float, float]) -> QPolygonF:
-    return QPolygonF([QPointF(box.x() + box.width() * x, box.y() + box.height() * y) for x, y in shares])
+def _points(box: QRectF, *shares: tuple[float, float]) -> list[QPointF]:
+    return [QPointF(box.x() + box.width() * x, box.y() + box.height() * y) for x, y in shares]
 
 
 _Shape = Callable[[QPainter, QRectF, QColor, QColor], None]

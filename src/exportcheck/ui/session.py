@@ -74,10 +74,15 @@ class Session(QObject):
         return self._opened is not None
 
     @property
+    def _open(self) -> Opened:
+        if self._opened is None:
+            raise LookupError("the portfolio is not open yet")
+        return self._opened
+
+    @property
     def services(self) -> Services:
         """The open services."""
-        assert self._opened is not None, "asked before the portfolio was open"
-        return self._opened.services
+        return self._open.services
 
     @property
     def desk(self) -> Desk:
@@ -92,7 +97,8 @@ class Session(QObject):
     @property
     def case(self) -> OpenCase:
         """The open case."""
-        assert self._case is not None, "asked while no case is open"
+        if self._case is None:
+            raise LookupError("no case is open")
         return self._case
 
     @property
@@ -100,16 +106,14 @@ class Session(QObject):
         """The content in words, in the present language and on the case's day."""
         as_of = self._case.assessment.as_of if self._case else self.desk.today()
         if self._reading is None or self._reading.as_of != as_of:
-            assert self._opened is not None
-            self._reading = self._opened.make_reading(self.services.catalogue, self.surroundings.language, as_of)
+            self._reading = self._open.make_reading(self.services.catalogue, self.surroundings.language, as_of)
         return self._reading
 
     @property
     def format(self) -> Format:
         """Numbers, amounts and dates in the present language."""
         if self._format is None:
-            assert self._opened is not None
-            self._format = self._opened.make_format(self.surroundings.language)
+            self._format = self._open.make_format(self.surroundings.language)
         return self._format
 
     # -- the portfolio ----------------------------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import cast
 
 from PySide6.QtCore import QByteArray, QSettings
 
@@ -22,12 +21,12 @@ class Settings:
     def language(self) -> Language | None:
         """The chosen language, or None when none was chosen yet."""
         kept = self._text("language")
-        return cast("Language", kept) if kept in LANGUAGES else None
+        return kept if kept in LANGUAGES else None
 
     def theme(self) -> ThemeName | None:
         """The chosen look, or None to follow the system."""
         kept = self._text("theme")
-        return cast("ThemeName", kept) if kept in THEMES else None
+        return kept if kept in THEMES else None
 
     def scale(self) -> float:
         """The chosen size of text."""

@@ -115,7 +115,7 @@ class Sidebar(QFrame):
     def _count(self, name: PageName, count: int, spoken: str) -> None:
         self.steps[name].show_count(str(count) if count else "", spoken)
 
-    def _clicked(self, name: PageName, _checked: bool = False) -> None:
+    def _clicked(self, name: PageName, *_: object) -> None:
         self.page_wanted.emit(name)
 
 

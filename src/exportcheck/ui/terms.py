@@ -13,7 +13,7 @@ Look = Literal["open", "in_progress", "done", "blocked", "waived", "undecided", 
 """How a duty stands, as one mark."""
 
 
-def look_of(duty: Duty, response: Response, reconfirm: bool) -> Look:
+def look_of(duty: Duty, response: Response, *, reconfirm: bool) -> Look:
     """The one mark that a duty shows."""
     if duty.state == "undecided":
         return "undecided"

@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _note_saved(self) -> None:
-        self._saved = dt.datetime.now().strftime("%H:%M:%S")
+        self._saved = dt.datetime.now(tz=dt.UTC).astimezone().strftime("%H:%M:%S")
         self.refresh_status()
 
     @Slot(object)

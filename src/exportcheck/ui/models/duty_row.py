@@ -34,13 +34,13 @@ class DutyRowDelegate(QStyledItemDelegate):
         """Qt's hook."""
         row = index.data(ROW_ROLE)
         theme = self._surroundings.theme
-        box = QRectF(option.rect)  # type: ignore[attr-defined]  # missing from the stubs
+        box = QRectF(option.rect)
         painter.save()
         if _first_of_group(index):
             head = QRectF(box.x(), box.y(), box.width(), theme.px(34))
             _paint_group(painter, head, row, theme)
             box.setTop(head.bottom())
-        state = option.state  # type: ignore[attr-defined]
+        state = option.state
         _paint_ground(painter, box, row, theme, state)
         _paint_bar(painter, box, row, theme)
         mark = QRectF(box.x() + theme.px(16), box.y() + theme.px(10), theme.px(17), theme.px(17))

@@ -9,7 +9,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSplitter, QWidget
 
-from exportcheck.domain.case import STATUSES
+from exportcheck.domain.case import STATUSES, Status
 from exportcheck.domain.content import DOMAINS, Domain
 from exportcheck.ui.models.duties import DutyModel
 from exportcheck.ui.models.duty_row import DutyRowDelegate
@@ -53,11 +53,8 @@ class ChecklistPage(Page):
         self._add_keys()
         session.surroundings.theme_changed.connect(self.list.viewport().update)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Show rows, tallies and the open duty."""
-        if changes is not None and changes.added:
-            self._presenter.state.fresh = set(changes.added)
-            self._fade.start()
         self._show_tallies()
         rows = self._presenter.rows()
         if not self._presenter.state.selected and rows:
@@ -69,6 +66,12 @@ class ChecklistPage(Page):
         self._empty.setText("" if rows else words("Nothing here with these filters."))
         self._empty.setVisible(not rows)
         self.pane.show_duty(self._presenter.selected())
+
+    def note_changes(self, changes: Changes) -> None:
+        """Rows that now apply are lit for a moment."""
+        if changes.added:
+            self._presenter.state.fresh = set(changes.added)
+            self._fade.start()
 
     def take_focus(self) -> None:
         """The list has the keyboard."""
@@ -84,7 +87,7 @@ class ChecklistPage(Page):
     @Slot()
     def edit_due(self) -> None:
         """Put the keyboard into the due date."""
-        self._reach(self.pane._strip.due)
+        self._reach(self.pane.due)
 
     @Slot()
     def add_evidence(self) -> None:
@@ -93,23 +96,34 @@ class ChecklistPage(Page):
             self.pane.evidence.choose()
 
     @Slot()
-    def show_why(self) -> None:
-        """Back to the top of the text, where the reason stands."""
-        self.pane.scroll.verticalScrollBar().setValue(0)
+    def set_status(self, status: Status) -> None:
+        """Decide the status of the open duty."""
+        self.pane.set_status(status)
 
     @Slot()
-    def find(self) -> None:
+    def show_why(self) -> None:
+        """Back to the top of the text, where the reason stands."""
+        self.pane.reader.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def find_words(self) -> None:
         """Put the keyboard into the filter."""
         self.filter.setFocus()
         self.filter.selectAll()
 
     def _reach(self, widget: QWidget) -> None:
         if self.pane.duty is not None:
-            self.pane.scroll.ensureWidgetVisible(widget)
+            self.pane.reader.ensureWidgetVisible(widget)
             widget.setFocus()
 
     def _add_keys(self) -> None:
-        wishes = {"N": self.edit_note, "D": self.edit_due, "E": self.add_evidence, "W": self.show_why, "/": self.find}
+        wishes = {
+            "N": self.edit_note,
+            "D": self.edit_due,
+            "E": self.add_evidence,
+            "W": self.show_why,
+            "/": self.find_words,
+        }
         for key, wish in wishes.items():
             self._shortcut(key).activated.connect(wish)
         for number, status in enumerate(STATUSES, start=1):
@@ -228,7 +242,7 @@ class ChecklistPage(Page):
             self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.list.scrollTo(index)
 
-    def _domain_clicked(self, domain: Domain, _checked: bool = False) -> None:
+    def _domain_clicked(self, domain: Domain, *_: object) -> None:
         self._presenter.toggle_domain(domain)
         self.refresh()
 

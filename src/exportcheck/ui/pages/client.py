@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFormLayout, QWidget
 
@@ -16,9 +15,6 @@ from exportcheck.ui.widgets.late import LateLine
 from exportcheck.ui.widgets.layouts import row
 from exportcheck.ui.widgets.texts import label, rule
 from exportcheck.wording.messages import Words
-
-if TYPE_CHECKING:
-    from exportcheck.app.open_case import Changes
 
 
 class ClientPage(Page):
@@ -56,7 +52,7 @@ class ClientPage(Page):
         foot.addStretch()
         lay.addLayout(foot)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Show what is stored about the client."""
         client = self.session.case.case.client
         for name, line in self.lines.items():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -17,9 +16,6 @@ from exportcheck.ui.widgets.layouts import clear, column, row
 from exportcheck.ui.widgets.marks import Ring
 from exportcheck.ui.widgets.new_case import NewCasePanel
 from exportcheck.ui.widgets.texts import label, prose, rule
-
-if TYPE_CHECKING:
-    from exportcheck.app.open_case import Changes
 
 
 class HomePage(Page):
@@ -50,7 +46,7 @@ class HomePage(Page):
         lay.addSpacing(16)
         lay.addWidget(self._note)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Show the portfolio."""
         words = self.session.surroundings.words
         empty = self._presenter.is_empty()
@@ -69,8 +65,9 @@ class HomePage(Page):
     def take_focus(self) -> None:
         """Work begins with the first case, or with a new one."""
         first = self._list.itemAt(1)
-        entry = first.widget().findChild(Entry) if first is not None and first.widget() is not None else None
-        (entry or self.new).setFocus()
+        row_widget = first.widget() if first is not None else None
+        entry = row_widget.findChild(Entry) if row_widget is not None else None
+        (entry if entry is not None else self.new).setFocus()
 
     @Slot()
     def begin(self) -> None:
@@ -131,10 +128,10 @@ class HomePage(Page):
         lay.addWidget(archive)
         return box
 
-    def _open(self, case_id: str, _checked: bool = False) -> None:
+    def _open(self, case_id: str, *_: object) -> None:
         self.session.open_case(case_id)
 
-    def _archive(self, case_id: str, _checked: bool = False) -> None:
+    def _archive(self, case_id: str, *_: object) -> None:
         if self.session.has_case and self.session.case.case.id == case_id:
             self.session.leave_case()
         self.session.attempt(partial(self.session.desk.archive_case, case_id))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
@@ -20,9 +19,6 @@ from exportcheck.ui.widgets.layouts import column, row, scroll_of
 from exportcheck.ui.widgets.pdf_preview import PdfPreview
 from exportcheck.ui.widgets.texts import label, prose, rule
 from exportcheck.wording.messages import Words
-
-if TYPE_CHECKING:
-    from exportcheck.app.open_case import Changes
 
 SETTLE_MS = 500
 
@@ -53,7 +49,7 @@ class PacketPage(Page):
         presenter.progressed.connect(self._progressed)
         presenter.ended.connect(self._ended)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Bring the preview up to date, after a short pause."""
         words = self.session.surroundings.words
         self._where.setText(str(self._presenter.folder() / self._presenter.file_name()))
@@ -168,9 +164,10 @@ class PacketPage(Page):
         self._presenter.choice.page_size = self.paper.itemData(at)
         self.refresh()
 
-    def _part_clicked(self, part: Part, checked: bool) -> None:
+    def _part_clicked(self, part: Part, *_: object) -> None:
         parts = self._presenter.choice.parts
-        self._presenter.choice.parts = parts | {part} if checked else parts - {part}
+        chosen = self.parts[part].isChecked()
+        self._presenter.choice.parts = parts | {part} if chosen else parts - {part}
         self.refresh()
 
     @Slot()

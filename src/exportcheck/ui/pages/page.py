@@ -31,7 +31,16 @@ class Page(QWidget):
 
     def refresh(self, changes: Changes | None = None) -> None:
         """Show the present state; `changes` says what the last change did."""
+        if changes is not None:
+            self.note_changes(changes)
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Show what is stored now."""
         raise NotImplementedError
+
+    def note_changes(self, changes: Changes) -> None:
+        """Announce what a change did, where it happened; most pages have nothing to say."""
 
     def flush(self) -> None:
         """Commit what was typed and is not committed yet."""

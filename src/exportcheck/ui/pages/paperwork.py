@@ -16,7 +16,7 @@ from exportcheck.ui.widgets.marks import WordMark
 from exportcheck.ui.widgets.texts import label, prose, rule
 
 if TYPE_CHECKING:
-    from exportcheck.app.open_case import Changes, NeededDocument
+    from exportcheck.app.open_case import NeededDocument
 
 
 class PaperworkPage(Page):
@@ -35,7 +35,7 @@ class PaperworkPage(Page):
         self._list = column(gap=6)
         lay.addLayout(self._list)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Show the papers."""
         clear(self._list)
         needed = self.session.case.documents()
@@ -69,5 +69,5 @@ class PaperworkPage(Page):
             self._list.addWidget(entry)
         self._list.addSpacing(10)
 
-    def _wanted(self, key: str, _checked: bool = False) -> None:
+    def _wanted(self, key: str, *_: object) -> None:
         self.duty_wanted.emit(key)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFormLayout, QWidget
@@ -19,9 +18,6 @@ from exportcheck.ui.widgets.late import LateLine
 from exportcheck.ui.widgets.layouts import clear, column, row
 from exportcheck.ui.widgets.place_picker import DestinationPicker
 from exportcheck.ui.widgets.texts import label, prose, rule
-
-if TYPE_CHECKING:
-    from exportcheck.app.open_case import Changes
 
 
 class PlanPage(Page):
@@ -63,7 +59,7 @@ class PlanPage(Page):
         lay.addSpacing(8)
         lay.addLayout(foot)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Show the stored plan."""
         case, words = self.session.case.case, self.session.surroundings.words
         self.title.show_text(case.title)

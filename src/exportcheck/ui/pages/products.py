@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
@@ -17,9 +16,6 @@ from exportcheck.ui.widgets.fact_form import FactForm
 from exportcheck.ui.widgets.late import LateLine
 from exportcheck.ui.widgets.layouts import clear, column, row
 from exportcheck.ui.widgets.texts import label, prose
-
-if TYPE_CHECKING:
-    from exportcheck.app.open_case import Changes
 
 
 class ProductCard(QFrame):
@@ -95,7 +91,7 @@ class ProductsPage(Page):
         lay.addSpacing(8)
         lay.addLayout(foot)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Show the stored lines."""
         lines = self.session.case.case.lines
         self._empty.setVisible(not lines)

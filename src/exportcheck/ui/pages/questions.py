@@ -59,12 +59,9 @@ class QuestionsPage(Page):
         across.addWidget(rule(self, upright=True))
         across.addWidget(aside)
 
-    def refresh(self, changes: Changes | None = None) -> None:
+    def show_state(self) -> None:
         """Show the question to ask now and what is left."""
         words, waiting = self.session.surroundings.words, self._presenter.waiting()
-        if changes is not None:
-            self.news.setText(news_of(self.session, changes))
-            self.news.setAccessibleName(self.news.text())
         self._lead.setText(
             words.many(
                 "{count} question can still change your list. Stop whenever you like: what is unknown stays undecided.",
@@ -78,11 +75,15 @@ class QuestionsPage(Page):
         self._show_side(waiting)
         self.back.setEnabled(bool(self._presenter.state.trail))
 
+    def note_changes(self, changes: Changes) -> None:
+        """Say what the answer did."""
+        self.news.setText(news_of(self.session, changes))
+        self.news.setAccessibleName(self.news.text())
+
     def take_focus(self) -> None:
         """The keyboard is in the answer."""
         if self.block is not None:
-            child = self.block.input.nextInFocusChain() if self.block.input.focusProxy() is None else self.block.input
-            child.setFocus()
+            self.block.input.take_focus()
         else:
             self.onward.setFocus()
 
@@ -116,15 +117,15 @@ class QuestionsPage(Page):
             or (question.ref, question.currency) != (self._shown.ref, self._shown.currency)
         ):
             self._build(question)
-        assert self.block is not None
         self._shown = question
-        self.block.show_answer(case.answer(question.ref), asked=was_asked(case, question.ref))
+        if self.block is not None:
+            self.block.show_answer(case.answer(question.ref), asked=was_asked(case, question.ref))
         self._waiting.setText(
             words.many("Decides {count} duty", "Decides {count} duties", question.waiting) if question.waiting else ""
         )
 
     def _build(self, question: Question) -> None:
-        had_focus = self.block is not None and self.block.isAncestorOf(self.focusWidget() or self)
+        had_focus = self.block is not None and self.block.isAncestorOf(self.window().focusWidget())
         clear(self._card_lay)
         place = self.session.reading.place(question.ref, self.session.case.case)
         head = row()
@@ -172,7 +173,7 @@ class QuestionsPage(Page):
         entry.clicked.connect(partial(self._go_to, ref, currency))
         self._side.addWidget(entry)
 
-    def _go_to(self, ref: FactRef, currency: str, _checked: bool = False) -> None:
+    def _go_to(self, ref: FactRef, currency: str, *_: object) -> None:
         self._presenter.go_to(ref, currency)
         self.refresh()
         self.take_focus()

@@ -102,7 +102,7 @@ class ChecklistPresenter:
         session, key = self.session, duty.key
         words, case = session.surroundings.words, session.case
         response = case.response(key)
-        look = look_of(duty, response, duty.state == "applies" and case.needs_confirmation(key))
+        look = look_of(duty, response, reconfirm=duty.state == "applies" and case.needs_confirmation(key))
         requirement = duty.requirement
         row = DutyRow(
             key=key,

@@ -78,7 +78,7 @@ class HomePresenter:
                     row.readiness or 0.0,
                     " · ".join(state),
                     row.id == now,
-                )  # fmt: skip
+                )
             )
         return tuple(lines)
 

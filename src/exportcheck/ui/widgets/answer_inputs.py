@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QWidget
 
 from exportcheck.domain.values import Money, Value
 from exportcheck.ui.presenters.typed import parse_number
@@ -28,6 +28,12 @@ class AnswerInput(QWidget):
         """Show a stored value; None empties the input."""
         raise NotImplementedError
 
+    def take_focus(self) -> None:
+        """Put the keyboard into the input."""
+        first = self.focusProxy() or next((one for one in self.findChildren(QAbstractButton)), None)
+        if first is not None:
+            first.setFocus()
+
 
 class YesNoInput(AnswerInput):
     """Two buttons."""
@@ -46,7 +52,7 @@ class YesNoInput(AnswerInput):
         for of, made in self._buttons.items():
             made.setChecked(value is of)
 
-    def _clicked(self, value: bool, _checked: bool = False) -> None:
+    def _clicked(self, value: Value, *_: object) -> None:
         self.show_value(value)
         self.given.emit(value)
 
@@ -74,7 +80,7 @@ class RadioInput(AnswerInput):
             made.setChecked(option == value)
         self._group.setExclusive(True)
 
-    def _clicked(self, option: str, _checked: bool = False) -> None:
+    def _clicked(self, option: str, *_: object) -> None:
         self.given.emit(option)
 
 
@@ -131,7 +137,7 @@ class ManyInput(AnswerInput):
             made.setChecked(option in chosen)
 
     @Slot(bool)
-    def _clicked(self, _checked: bool = False) -> None:
+    def _clicked(self, *_: object) -> None:
         chosen = tuple(option for option, made in self._boxes.items() if made.isChecked())
         self.given.emit(chosen or None)
 
@@ -184,7 +190,7 @@ class NumberInput(AnswerInput):
         """The answer that a number makes."""
         return number
 
-    def mark(self, wrong: bool) -> None:
+    def mark(self, *, wrong: bool) -> None:
         """Say, or stop saying, that this is not a number."""
         self._wrong.setVisible(wrong)
         self._line.setProperty("wrong", wrong)
@@ -194,7 +200,7 @@ class NumberInput(AnswerInput):
     @Slot(str)
     def _committed(self, text: str) -> None:
         number = parse_number(text) if text.strip() else None
-        self.mark(bool(text.strip()) and number is None)
+        self.mark(wrong=bool(text.strip()) and number is None)
         if number is not None:
             self.given.emit(self.value_of(number))
         elif not text.strip():

@@ -65,7 +65,7 @@ class DecisionStrip(QWidget):
             self._buttons[status] = made
         return hfw(box)
 
-    def _clicked(self, status: Status, _checked: bool = False) -> None:
+    def _clicked(self, status: Status, *_: object) -> None:
         self.status_chosen.emit(status)
 
     def _due_given(self, day: dt.date | None) -> None:

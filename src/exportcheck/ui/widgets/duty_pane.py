@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
 from exportcheck.domain.assessment import Duty
 from exportcheck.domain.case import Evidence, Status
 from exportcheck.ui.session import Session
 from exportcheck.ui.terms import domain_word, look_of, look_word, severity_word
 from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.date_input import DateInput
 from exportcheck.ui.widgets.decision_strip import DecisionStrip
 from exportcheck.ui.widgets.duty_reading import DutyReading
 from exportcheck.ui.widgets.evidence_list import EvidenceList
@@ -79,12 +80,17 @@ class DutyPane(QWidget):
         lay.addWidget(self._own)
         lay.addStretch()
         body.setMaximumWidth(theme.px(680))
-        self.scroll: QScrollArea = scroll_of(body, self)
-        self.scroll.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.reader = scroll_of(body, self)
+        self.reader.setAlignment(Qt.AlignmentFlag.AlignLeft)
         outer = column(self, gap=0)
         outer.addLayout(self._head)
         outer.addWidget(rule(self))
-        outer.addWidget(self.scroll, 1)
+        outer.addWidget(self.reader, 1)
+
+    @property
+    def due(self) -> DateInput:
+        """The due date."""
+        return self._strip.due
 
     @property
     def duty(self) -> Duty | None:
@@ -104,7 +110,7 @@ class DutyPane(QWidget):
             self._reading.show_duty(duty)
             self._show_questions(duty)
         if duty.key != key:
-            self.scroll.verticalScrollBar().setValue(0)
+            self.reader.verticalScrollBar().setValue(0)
         self._show_head(duty)
         self._show_own(duty)
 
@@ -137,7 +143,7 @@ class DutyPane(QWidget):
             self._title.setAccessibleName(reading.title(duty))
             self._title.setTextFormat(Qt.TextFormat.PlainText)
         reconfirm = duty.state == "applies" and session.case.needs_confirmation(key)
-        look = look_of(duty, session.case.response(key), reconfirm)
+        look = look_of(duty, session.case.response(key), reconfirm=reconfirm)
         clear(self._marks_flow)
         self._marks_flow.addWidget(WordMark(surroundings, look, look_word(words, look), parent=self._marks))
         self._marks_flow.addWidget(label(severity_word(words, requirement.severity), "small", self._marks))

@@ -28,7 +28,7 @@ class DutyReading(QWidget):
         clear(self._lay)
         words, reading = self._session.surroundings.words, self._session.reading
         why = {"applies": words("Why it applies to you"), "not_applicable": words("Why it does not apply"),
-               "undecided": words("Why it is undecided")}[duty.state]  # fmt: skip
+               "undecided": words("Why it is undecided")}[duty.state]
         self._lay.addWidget(prose(reading.summary(duty), "", self))
         self._section(why, reading.reason(duty))
         self._section(words("What to do"), reading.action(duty))
@@ -70,7 +70,7 @@ class DutyReading(QWidget):
                     reading.known_short(citation.known),
                     reading.known(citation.known),
                     self,
-                )  # fmt: skip
+                )
             )
             line.addWidget(label(read, "small", self))
             line.addStretch()

@@ -87,7 +87,7 @@ class EvidenceList(QWidget):
     def _selected(self, names: list[str]) -> None:
         self.files_chosen.emit([Path(name) for name in names])
 
-    def _remove(self, evidence: str, _checked: bool = False) -> None:
+    def _remove(self, evidence: str, *_: object) -> None:
         self.removal_requested.emit(evidence)
 
 

@@ -46,7 +46,7 @@ class FactBlock(QWidget):
         self._unknown.setToolTip(words("Stays undecided; nothing is assumed."))
         self._unknown.setAccessibleName(f"{question}: {self._unknown.text()}")
         self._unknown.clicked.connect(self._unknown_clicked)
-        lay = column(self, gap=5)
+        lay = self._lay = column(self, gap=5)
         lay.addWidget(prose(question, face, self))
         if reading.help(ref):
             lay.addWidget(prose(reading.help(ref), "small", self))
@@ -73,17 +73,15 @@ class FactBlock(QWidget):
         text.hide()
         self._why.toggled.connect(text.setVisible)
         flow.addWidget(self._why)
-        lay = self.layout()
-        assert lay is not None
-        lay.addWidget(text)
+        self._lay.addWidget(text)
 
     @Slot(object)
     def _given(self, value: Value | None) -> None:
         self._unknown.setChecked(False)
         self.answered.emit(self.ref, value if value is not None else FORGET)
 
-    @Slot(bool)
-    def _unknown_clicked(self, checked: bool = False) -> None:
+    def _unknown_clicked(self, *_: object) -> None:
+        checked = self._unknown.isChecked()
         if checked:
             self.input.show_value(None)
         self.answered.emit(self.ref, None if checked else FORGET)

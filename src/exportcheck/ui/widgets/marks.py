@@ -34,7 +34,7 @@ class Mark(QWidget):
         painter = QPainter(self)
         theme, box = self._surroundings.theme, QRectF(self.rect())
         if self._look in ("verified", "recalled", "uncertain"):
-            paint_known(painter, box, self._look, theme)  # type: ignore[arg-type]  # narrowed above
+            paint_known(painter, box, self._look, theme)
         else:
             paint_look(painter, box, self._look, theme)  # type: ignore[arg-type]
         painter.end()

@@ -41,7 +41,7 @@ class DestinationPicker(QWidget):
         return tuple(self._order)
 
     @Slot(bool)
-    def _clicked(self, _checked: bool = False) -> None:
+    def _clicked(self, *_: object) -> None:
         ticked = [code for code, box in self.boxes.items() if box.isChecked()]
         self._order = [code for code in self._order if code in ticked or code not in self.boxes]
         self._order += [code for code in ticked if code not in self._order]

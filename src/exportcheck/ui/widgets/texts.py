@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
-MEASURE = 75
+SHORT = 24
 _STEP = re.compile(r"(\d{1,2})[.)]\s+(.*)")
 
 
@@ -23,7 +23,7 @@ def label(text: str, face: str = "", parent: QWidget | None = None, *, wrap: boo
     if wrap:
         policy = made.sizePolicy()
         policy.setHeightForWidth(True)
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored if len(text) > 24 else QSizePolicy.Policy.Preferred)
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored if len(text) > SHORT else QSizePolicy.Policy.Preferred)
         made.setSizePolicy(policy)
     return made
 

@@ -1,0 +1,57 @@
+"""A packet onto the disk: built beside its target, read again, and only then moved into place."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+from exportcheck.app.packet_plan import PacketInput
+from exportcheck.domain.problems import EnvironmentFault
+from exportcheck.packet.attach import finish, verified
+from exportcheck.packet.document import STEPS, Cancelled, Watch, write_pages
+
+__all__ = ["Cancelled", "export_packet"]
+
+FINISHING = 2
+"""Steps after the layout: the case is attached, the file is read again."""
+
+
+def export_packet(
+    packet: PacketInput, target: Path, progress: Callable[[int, int], None], cancelled: Callable[[], bool]
+) -> Path:
+    """Write the packet and return its path.
+
+    `progress` hears (done, total); `cancelled` is asked often. Raises Cancelled when it says so, and
+    EnvironmentFault('cannot_write') when the machine does not let it; an older file at `target` is then untouched and
+    nothing else is left behind.
+    """
+    watch = Watch(progress, cancelled, STEPS + FINISHING)
+    pages = BytesIO()
+    write_pages(packet, pages, watch)
+    try:
+        part = _beside(target)
+    except OSError as error:
+        raise _fault(target, error) from error
+    try:
+        finish(pages, packet, part)
+        watch.at(STEPS + 1)
+        if not verified(part):
+            raise EnvironmentFault("cannot_write", path=target, reason="the written file does not read back")
+        watch.at(STEPS + FINISHING)
+        part.replace(target)
+    except OSError as error:
+        raise _fault(target, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+    return target
+
+
+def _beside(target: Path) -> Path:
+    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part", delete=False) as file:
+        return Path(file.name)
+
+
+def _fault(target: Path, error: OSError) -> EnvironmentFault:
+    return EnvironmentFault("cannot_write", path=target, reason=error.strerror or str(error))

@@ -1,0 +1,156 @@
+"""One duty in full, or, while it is undecided, what is missing to decide it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from reportlab.platypus import Flowable, Spacer
+
+from exportcheck.app.progress import response_to
+from exportcheck.domain.content import Known
+from exportcheck.packet.blocks import DutyHead, DutyLine, Entry, known_mark, look_mark
+from exportcheck.packet.grouping import Group, lines_of
+from exportcheck.packet.parts.case import gap_words
+from exportcheck.packet.sheet import Sheet
+from exportcheck.packet.terms import kind_word, look_word, severity_word
+from exportcheck.packet.text import Markup, steps
+from exportcheck.wording.reading import CitationLine
+
+
+def duty_entry(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    """Head and body of one entry."""
+    yield _head(sheet, group)
+    yield from _products(sheet, group)
+    yield from sheet.entries("", sheet.reading.summary(group.first))
+    if group.first.state == "undecided":
+        yield from _gaps(sheet, group)
+        yield from _law(sheet, group)
+    else:
+        yield from _steps(sheet, group)
+        yield from _reasons(sheet, group)
+        yield from _law(sheet, group)
+        yield from _particulars(sheet, group)
+    yield from _decisions(sheet, group)
+    yield from _files(sheet, group)
+    yield Spacer(1, 7)
+
+
+def _head(sheet: Sheet, group: Group) -> DutyHead:
+    duty, words = group.first, sheet.words
+    requirement, look = duty.requirement, sheet.look(duty)
+    due = response_to(sheet.case, duty).due
+    title = sheet.reading.title(duty)
+    meta = [
+        requirement.id, severity_word(words, requirement.severity), kind_word(words, requirement.kind),
+        sheet.reading.known_short(requirement.known), words("Changes often") if requirement.volatile else "",
+    ]  # fmt: skip
+    line = DutyLine(
+        anchor=group.anchor, outline=sheet.door.plain(title), level=3, title=sheet.door.markup(title),
+        meta=sheet.door.markup(" · ".join(filter(None, meta))), severity=requirement.severity, look=look,
+        look_word=look_word(words, look), due=words("due {date}", date=sheet.form.date_short(due)) if due else "",
+    )  # fmt: skip
+    return DutyHead(line, sheet.places, sheet.styles.duty, sheet.styles.meta)
+
+
+def _products(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    lines = lines_of(sheet.case, group.duties)
+    if lines and len(sheet.case.lines) > 1:
+        yield sheet.entry(sheet.words("Products"), sheet.door.short("; ".join(lines), 600))
+
+
+def _steps(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    label = sheet.words("What to do")
+    for number, text in steps(sheet.reading.action(group.first)):
+        if number:
+            yield Entry(sheet.door.markup(text), sheet.styles.step, label=label, bulletText=f"{number}.")
+        else:
+            yield sheet.entry(label, sheet.door.markup(text))
+        label = ""
+    yield Spacer(1, 1.6)
+
+
+def _reasons(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    reasons: dict[str, list[str]] = {}
+    for duty in group.duties:
+        reasons.setdefault(sheet.reading.reason(duty), []).extend(lines_of(sheet.case, (duty,)))
+    label = sheet.words("Why it applies")
+    for reason, lines in reasons.items():
+        shown = sheet.words("{products}: {reason}", reason=reason, products="; ".join(lines)) if len(reasons) > 1 and lines else reason
+        yield sheet.entry(label, sheet.door.short(shown, 1200))
+        label = ""
+
+
+def _gaps(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    label = sheet.words("Missing")
+    for gap in dict.fromkeys(gap for duty in group.duties for gap in duty.missing):
+        place = sheet.reading.place(gap.ref, sheet.case) if gap.ref.line else ""
+        text = f"{gap_words(sheet, gap)} ({place})" if place else gap_words(sheet, gap)
+        yield sheet.entry(label, sheet.door.short(text, 600))
+        label = ""
+
+
+def _law(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    label = sheet.words("Legal basis")
+    for citation in sheet.reading.citations(group.first):
+        shown = sheet.web(sheet.door.markup(citation.text), citation.url)
+        yield sheet.entry(label, shown)
+        yield _how_known(sheet, citation)
+        label = ""
+
+
+def _how_known(sheet: Sheet, citation: CitationLine) -> Entry:
+    level = sheet.reading.known_short(citation.known)
+    if citation.read_on:
+        level = sheet.words("{level}, read on {date}", level=level, date=sheet.form.date_short(citation.read_on))
+    text = sheet.door.markup(" · ".join(filter(None, (level, citation.domain))))
+    return sheet.entry("", text, style=sheet.styles.known, mark=known_mark(citation.known))
+
+
+def _particulars(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    reading, words, duty = sheet.reading, sheet.words, group.first
+    authority = reading.authority(duty)
+    name = authority.name.get(reading.language)
+    full = name if name in authority.official_name else f"{name} ({authority.official_name})"
+    full = authority.official_name if name in authority.official_name else full
+    yield sheet.entry(words("Authority"), sheet.web(sheet.door.markup(full), authority.url))
+    documents = "; ".join(document.name.get(reading.language) for document in reading.documents(duty))
+    for label, text in (
+        (words("Documents"), documents),
+        (words("Timing"), reading.deadline(duty)),
+        (words("Penalty"), reading.penalty(duty)),
+        (words("Proof to keep"), reading.evidence(duty)),
+        (words("Caution"), reading.caveat(duty)),
+    ):
+        if text:
+            yield from sheet.entries(label, text)
+    known: Known = duty.requirement.known
+    if known != "verified":
+        yield sheet.entry("", sheet.door.markup(reading.known(known)), style=sheet.styles.known, mark=known_mark(known))
+
+
+def _decisions(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    words, response, look = sheet.words, response_to(sheet.case, group.first), sheet.look(group.first)
+    decided = group.first.key in sheet.case.responses
+    if look != "undecided" and decided:
+        shown = sheet.strong(sheet.door.markup(look_word(words, look)))
+        if look == "reconfirm":
+            before = sheet.words("The text changed after it was marked “{status}”.", status=look_word(words, response.status))
+            shown = Markup(f"{shown}. {sheet.door.markup(before)}")
+        yield sheet.entry(words("Status"), shown, style=sheet.styles.status, mark=look_mark(look))
+    if response.responsible:
+        yield sheet.entry(words("Responsible"), sheet.door.short(response.responsible))
+    if response.due:
+        yield sheet.entry(words("Due"), sheet.door.markup(sheet.form.date(response.due)))
+    if response.note.strip():
+        yield from sheet.entries(words("Notes"), response.note)
+
+
+def _files(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    keys = {duty.key for duty in group.duties}
+    label = sheet.words("Files")
+    for file in sheet.case.evidence:
+        if file.duty in keys:
+            added = sheet.words("added on {date}", date=sheet.form.date_short(file.added.date()))
+            soft = Markup(f"{sheet.door.short(file.name)} · {sheet.door.markup(added)}")
+            yield sheet.entry(label, soft)
+            label = ""
