@@ -112,7 +112,7 @@ def export(
     needs_confirmation: frozenset[str] = frozenset(),
 ) -> Path:
     """Write the packet of a case as PDF."""
-    from exportcheck.packet.document import export_packet
+    from exportcheck.packet.export import export_packet
 
     packet = PacketInput(case, assessment, content, options, issued, __version__, needs_confirmation)
     return export_packet(packet, target, progress, cancelled)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -10,7 +11,7 @@ import click
 
 from exportcheck import bootstrap
 from exportcheck.app.packet_plan import PacketOptions, PageSize
-from exportcheck.cli.output import say, say_json
+from exportcheck.cli.output import prepare_folder, say, say_json
 from exportcheck.domain.assessment import Assessment, Duty, Upcoming
 from exportcheck.domain.case import Case
 from exportcheck.domain.content import Catalogue
@@ -62,15 +63,18 @@ def packet(case_file: Path, target: Path, lang: str, page_size: str, as_of: dt.d
 @click.option("--out", type=click.Path(path_type=Path), default=Path("exportcheck-demo"), show_default=True)
 def demo(out: Path) -> None:
     """Create the sample case and write its packets, without a display."""
-    from exportcheck.cli.output import prepare_folder
+    for path in write_demo(out):
+        say(str(path))
 
-    prepare_folder(out)
+
+def write_demo(folder: Path) -> Iterator[Path]:
+    """Write the sample case's packets into a folder, each language as it is ready. Raises EnvironmentFault."""
+    prepare_folder(folder)
     content = bootstrap.catalogue()
     case, assessment = bootstrap.case_and_assessment(bootstrap.sample_path(), content)
     for language in LANGUAGES:
-        target = out / f"packet-{language}.pdf"
-        bootstrap.export(case, assessment, content, PacketOptions(language), target, bootstrap.now())
-        say(str(target))
+        target = folder / f"packet-{language}.pdf"
+        yield bootstrap.export(case, assessment, content, PacketOptions(language), target, bootstrap.now())
 
 
 def assessment_as_json(case: Case, assessment: Assessment, content: Catalogue) -> dict[str, object]:

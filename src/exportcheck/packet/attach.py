@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,7 +23,7 @@ PRINT = 4
 """The flag that lets an annotation appear on paper too."""
 
 
-def finish(pages: BinaryIO, packet: PacketInput, target: Path) -> None:
+def finish(pages: BinaryIO, packet: PacketInput, target: BinaryIO) -> None:
     """Add case, properties and language to the pages and write the finished file.
 
     No clock is read: every date is the packet's own, and the file's identifier follows from its bytes.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 
@@ -30,28 +31,20 @@ def export_packet(
     watch = Watch(progress, cancelled, STEPS + FINISHING)
     pages = BytesIO()
     write_pages(packet, pages, watch)
+    part = target.with_name(f".{target.stem[:40]}-{os.getpid()}.part")
     try:
-        part = _beside(target)
-    except OSError as error:
-        raise _fault(target, error) from error
-    try:
-        finish(pages, packet, part)
+        with part.open("xb") as file:
+            finish(pages, packet, file)
+            file.flush()
+            os.fsync(file.fileno())
         watch.at(STEPS + 1)
         if not verified(part):
             raise EnvironmentFault("cannot_write", path=target, reason="the written file does not read back")
         watch.at(STEPS + FINISHING)
         part.replace(target)
     except OSError as error:
-        raise _fault(target, error) from error
+        raise EnvironmentFault("cannot_write", path=target, reason=error.strerror or str(error)) from error
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
     return target
-
-
-def _beside(target: Path) -> Path:
-    with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.stem[:40]}-", suffix=".part", delete=False) as file:
-        return Path(file.name)
-
-
-def _fault(target: Path, error: OSError) -> EnvironmentFault:
-    return EnvironmentFault("cannot_write", path=target, reason=error.strerror or str(error))

@@ -84,6 +84,10 @@ class Sheet:
         style = self.styles.place if level == 1 else self.styles.field
         return [CondPageBreak(ROOM_FOR[level]), self._heading(title, anchor, level, style, listed or title)]
 
+    def small_section(self, title: str, anchor: str) -> list[Flowable]:
+        """A heading right below a part, in the small style."""
+        return [CondPageBreak(ROOM_FOR[2]), self._heading(title, anchor, 1, self.styles.field, title)]
+
     def _heading(self, title: str, anchor: str, level: int, style: ParagraphStyle, listed: str) -> Heading:
         self.places.mentions.append(Mention(level, self.door.plain(listed), anchor))
         return Heading(self.door.markup(title), style, self.places, anchor, self.door.plain(title), level)

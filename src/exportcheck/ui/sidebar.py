@@ -63,7 +63,9 @@ class Sidebar(QFrame):
         words, theme = session.surroundings.words, session.surroundings.theme
         self.setFixedWidth(theme.px(190))
         lay = column(self, gap=2, margins=(10, 18, 10, 16))
-        lay.addWidget(label("exportcheck", "heading", self))
+        name = label("exportcheck", "heading", self)
+        name.setContentsMargins(9, 0, 0, 0)
+        lay.addWidget(name)
         lay.addSpacing(14)
         self.steps: dict[PageName, Step] = {}
         for number, name in enumerate(PAGES, start=1):

@@ -17,6 +17,7 @@ FAMILY = "Exportcheck Sans"
 FONTS = ("SourceSans3-Regular.ttf", "SourceSans3-Semibold.ttf", "SourceSans3-Italic.ttf")
 TYPE_SIZES = (13, 15, 17, 21, 28)
 BODY = 15
+ICONS = ("arrow", "dot", "tick")
 SPACES = (3, 4, 7, 8, 11, 12, 15, 16, 20, 24, 32)
 
 
@@ -65,10 +66,11 @@ class Theme:
     def sheet(self) -> str:
         """The style sheet of the window in this theme and scale."""
         template = Template((paths.assets() / "themes" / "window.qss").read_text(encoding="utf-8"))
-        arrow = (paths.assets() / "icons" / f"arrow-{self.name}.svg").as_posix()
+        icons = {name: (paths.assets() / "icons" / f"{name}-{self.name}.svg").as_posix() for name in ICONS}
         sizes = {f"t{size}": str(self.px(size)) for size in TYPE_SIZES}
         spaces = {f"s{space}": str(self.px(space)) for space in SPACES}
-        return template.substitute(self.colours, arrow=arrow, **sizes, **spaces)
+        radio = str((self.px(15) + 2) // 2)
+        return template.substitute(self.colours, radio=radio, **icons, **sizes, **spaces)
 
 
 def load_theme(name: ThemeName, scale: float = 1.0) -> Theme:

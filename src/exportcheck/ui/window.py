@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
         self.restoreGeometry(session.surroundings.settings.geometry())
+        self.statusBar().setContentsMargins(16, 0, 8, 0)
         self.statusBar().addWidget(self._left, 1)
         self.statusBar().addPermanentWidget(self._right)
         self._furnish()

@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import gettext
+import locale
+import os
 
 from exportcheck import paths
 from exportcheck.domain.text import Language
+
+
+def system_language() -> Language:
+    """Spanish where the system speaks Spanish, English otherwise."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "LANGUAGE"):
+        value = os.environ.get(name)
+        if value:
+            return "es" if value.lower().startswith("es") else "en"
+    return "es" if (locale.getlocale()[0] or "").lower().startswith(("es", "spanish")) else "en"
+
 
 CATALOGUE = "exportcheck"
 

@@ -25,7 +25,7 @@ def glance(sheet: Sheet) -> list[Flowable]:
     return [
         *sheet.new_part(words("At a glance"), "glance"),
         *_outlooks(sheet),
-        *sheet.new_section(words("How the duties stand"), "glance-chart", 2),
+        *sheet.small_section(words("How the duties stand"), "glance-chart"),
         TallyChart(list(_rows(sheet)), words),
         *_blockers(sheet),
         *_deadlines(sheet),
@@ -106,7 +106,7 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
 
 def _blockers(sheet: Sheet) -> list[Flowable]:
     words, found = sheet.words, blockers(sheet.case, sheet.packet.assessment)
-    head = sheet.new_section(words("What blocks"), "glance-blockers", 2)
+    head = sheet.small_section(words("What blocks"), "glance-blockers")
     if not found:
         return [*head, sheet.say(words("Nothing is marked as blocked."))]
     rows = [
@@ -124,7 +124,7 @@ def _blockers(sheet: Sheet) -> list[Flowable]:
 
 def _deadlines(sheet: Sheet) -> list[Flowable]:
     words, found = sheet.words, next_deadlines(sheet.case, sheet.packet.assessment)
-    head = sheet.new_section(words("Next deadlines"), "glance-deadlines", 2)
+    head = sheet.small_section(words("Next deadlines"), "glance-deadlines")
     if not found:
         return [*head, sheet.say(words("No due dates have been set for what is still to do."))]
     rows = [

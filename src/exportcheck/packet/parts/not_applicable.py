@@ -22,7 +22,7 @@ def not_applicable(sheet: Sheet) -> list[Flowable]:
     for domain in DOMAINS:
         found = _by_reason(sheet, duties, domain)
         if found:
-            story += sheet.new_section(domain_word(words, domain), f"not-applicable-{domain}", 2)
+            story += sheet.small_section(domain_word(words, domain), f"not-applicable-{domain}")
             story.append(_table(sheet, found))
     return story
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.late import flush_all
-from exportcheck.ui.widgets.layouts import column, row, scroll_of
+from exportcheck.ui.widgets.layouts import column, scroll_of
 from exportcheck.ui.widgets.texts import label, prose
 
 if TYPE_CHECKING:
@@ -63,11 +63,7 @@ class Page(QWidget):
         lay.addSpacing(8)
         lay.addLayout(inner)
         lay.addStretch()
-        holder = QWidget(self)
-        across = row(holder, gap=0)
-        across.addWidget(body, 1)
-        across.addStretch()
-        across.setStretch(1, 0)
-        outer = column(self, gap=0)
-        outer.addWidget(scroll_of(holder, self))
+        area = scroll_of(body, self)
+        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column(self, gap=0).addWidget(area)
         return inner

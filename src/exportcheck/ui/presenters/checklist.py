@@ -8,7 +8,7 @@ from typing import Literal
 
 from exportcheck.domain.assessment import Duty
 from exportcheck.domain.case import Response
-from exportcheck.domain.content import Domain, Known, Severity
+from exportcheck.domain.content import DOMAINS, Domain, Known, Severity
 from exportcheck.ui.session import Session
 from exportcheck.ui.terms import Look, domain_word, look_of, look_word, severity_word
 
@@ -87,7 +87,8 @@ class ChecklistPresenter:
     def rows(self) -> tuple[DutyRow, ...]:
         """The rows to show, in checklist order."""
         wanted = self.state.filter
-        rows = [self.row(duty) for duty in self.session.case.assessment.duties if _in_place(duty, wanted)]
+        duties = sorted(self.session.case.assessment.duties, key=_domain_first)
+        rows = [self.row(duty) for duty in duties if _in_place(duty, wanted)]
         looks = _LOOKS.get(wanted.show)
         needle = _folded(wanted.text)
         return tuple(
@@ -146,6 +147,10 @@ class ChecklistPresenter:
         parts.append(words("due {date}", date=row.due) if row.due else "")
         parts.append(words("asks: {question}", question=row.asks) if row.asks else "")
         return ". ".join(part for part in parts if part)
+
+
+def _domain_first(duty: Duty) -> int:
+    return DOMAINS.index(duty.requirement.domain)
 
 
 def _in_place(duty: Duty, wanted: Filter) -> bool:

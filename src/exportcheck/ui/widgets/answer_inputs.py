@@ -45,7 +45,9 @@ class YesNoInput(AnswerInput):
         for value, made in self._buttons.items():
             made.setAccessibleName(f"{name}: {made.text()}")
             made.clicked.connect(partial(self._clicked, value))
+            made.setMinimumWidth(72)
             lay.addWidget(made)
+        lay.addStretch()
 
     def show_value(self, value: Value | None) -> None:
         """Hold down the button of the answer."""

@@ -30,7 +30,8 @@ class DutyReading(QWidget):
         why = {"applies": words("Why it applies to you"), "not_applicable": words("Why it does not apply"),
                "undecided": words("Why it is undecided")}[duty.state]
         self._lay.addWidget(prose(reading.summary(duty), "", self))
-        self._section(why, reading.reason(duty))
+        if duty.state != "undecided":
+            self._section(why, reading.reason(duty))
         self._section(words("What to do"), reading.action(duty))
         self._law(duty)
         self._authority(duty)

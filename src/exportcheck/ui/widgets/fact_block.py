@@ -23,7 +23,7 @@ from exportcheck.ui.widgets.answer_inputs import (
 from exportcheck.ui.widgets.buttons import choice
 from exportcheck.ui.widgets.date_input import DateInput
 from exportcheck.ui.widgets.layouts import Flow, column, hfw
-from exportcheck.ui.widgets.texts import prose
+from exportcheck.ui.widgets.texts import label
 
 RADIO_UP_TO = 7
 
@@ -47,9 +47,9 @@ class FactBlock(QWidget):
         self._unknown.setAccessibleName(f"{question}: {self._unknown.text()}")
         self._unknown.clicked.connect(self._unknown_clicked)
         lay = self._lay = column(self, gap=5)
-        lay.addWidget(prose(question, face, self))
+        lay.addWidget(label(question, face, self, wrap=True))
         if reading.help(ref):
-            lay.addWidget(prose(reading.help(ref), "small", self))
+            lay.addWidget(label(reading.help(ref), "small", self, wrap=True))
         lay.addWidget(self.input)
         foot = QWidget(self)
         flow = Flow(foot, gap=4)
@@ -69,7 +69,7 @@ class FactBlock(QWidget):
         self._why = choice(title, self, quiet=True)
         self._why.setAccessibleName(f"{title}: {question}")
         self._why.setAccessibleDescription(why)
-        text = prose(why, "soft", self)
+        text = label(why, "soft", self, wrap=True)
         text.hide()
         self._why.toggled.connect(text.setVisible)
         flow.addWidget(self._why)

@@ -56,7 +56,7 @@ def as_rich(text: str) -> str:
             continue
         step = _STEP.fullmatch(line.strip())
         parts.append(_step(step[1], step[2]) if step else f'<p style="margin:0 0 5px 0">{escape(line.strip())}</p>')
-    return f'<div style="line-height:138%">{"".join(parts)}</div>'
+    return f'<div style="line-height:112%">{"".join(parts)}</div>'
 
 
 def rule(parent: QWidget | None = None, *, upright: bool = False) -> QFrame:
