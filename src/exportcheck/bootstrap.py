@@ -92,7 +92,7 @@ def open_services(portfolio: Path | None = None, *, clock: Clock = now, who: Cal
 
     Raises EnvironmentFault when the portfolio cannot be opened, ProblemsError when the content has errors.
     """
-    from exportcheck.store.portfolio import open_portfolio
+    from exportcheck.keep.portfolio import open_portfolio
 
     content = catalogue()
     store = open_portfolio(portfolio or paths.default_portfolio(), who=who(), clock=clock)

@@ -39,8 +39,8 @@ class PacketOptions:
 class PacketInput:
     """Everything a packet is made from; the same input gives the same bytes.
 
-    `issued` is a moment with a time zone; its day in that zone is printed. `needs_confirmation` holds the keys of duties
-    whose text changed after somebody had decided about them.
+    `issued` is a moment with a time zone; its day in that zone is printed. `needs_confirmation` holds the keys of
+    duties whose text changed after somebody had decided about them.
     """
 
     case: Case
@@ -71,11 +71,13 @@ class Doubts:
     @property
     def any(self) -> bool:
         """Whether there is anything to say."""
-        return any((self.unverified, self.to_review, self.stale_layers, self.to_confirm, self.undecided, self.day_has_passed))
+        return any(
+            (self.unverified, self.to_review, self.stale_layers, self.to_confirm, self.undecided, self.day_has_passed)
+        )
 
 
 def doubts_of(packet: PacketInput) -> Doubts:
-    """What is unverified, out of date or undecided on the day of issue. Requirements count once, wherever they stand."""
+    """What is unverified, out of date or undecided on the day of issue; requirements count once, wherever they are."""
     duties = [duty for duty in packet.assessment.duties if duty.state != "not_applicable"]
     requirements = {duty.requirement.id: duty.requirement for duty in duties}
     layers = {requirement.layer for requirement in requirements.values()} & packet.catalogue.layers.keys()
@@ -83,9 +85,7 @@ def doubts_of(packet: PacketInput) -> Doubts:
     return Doubts(
         unverified=sum(one.known != "verified" for one in requirements.values()),
         to_review=sum(one.review_by is not None and one.review_by < packet.issued_on for one in requirements.values()),
-        stale_layers=tuple(
-            sorted(layer for layer in layers if packet.catalogue.layers[layer].knowledge_date < oldest)
-        ),
+        stale_layers=tuple(sorted(layer for layer in layers if packet.catalogue.layers[layer].knowledge_date < oldest)),
         to_confirm=sum(duty.key in packet.needs_confirmation for duty in duties),
         undecided=len({duty.requirement.id for duty in duties if duty.state == "undecided"}),
         day_has_passed=packet.case.plan.date < packet.issued_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -16,7 +16,10 @@ from exportcheck.domain.assessment import Assessment, Duty, Upcoming
 from exportcheck.domain.case import Case
 from exportcheck.domain.content import Catalogue
 from exportcheck.domain.text import LANGUAGES, Language
-from exportcheck.wording.reading import Reading
+from exportcheck.wording.messages import system_language
+
+if TYPE_CHECKING:
+    from exportcheck.wording.reading import Reading
 
 CASE_FILE = click.argument("case_file", type=click.Path(path_type=Path))
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -33,7 +36,9 @@ def assess(case_file: Path, as_of: dt.datetime | None, *, as_json: bool) -> None
     if as_json:
         say_json(assessment_as_json(case, assessment, content))
         return
-    reading = Reading(content, "es", assessment.as_of)
+    from exportcheck.wording.reading import Reading
+
+    reading = Reading(content, system_language(), assessment.as_of)
     for duty in assessment.duties:
         say(f"{duty.state:15} {duty.key}  {reading.title(duty)}")
         say(f"{'':15} {reading.reason(duty)}")
@@ -79,6 +84,8 @@ def write_demo(folder: Path) -> Iterator[Path]:
 
 def assessment_as_json(case: Case, assessment: Assessment, content: Catalogue) -> dict[str, object]:
     """The stable JSON form of an assessment."""
+    from exportcheck.wording.reading import Reading
+
     readings = {language: Reading(content, language, assessment.as_of) for language in LANGUAGES}
     return {
         "as_of": assessment.as_of.isoformat(),

@@ -67,7 +67,7 @@ def _packet(folder: Path) -> str:
 
 
 def _window(portfolio: Path) -> str:
-    from exportcheck.ui.app import open_once
+    from exportcheck.ui.self_test import open_once
 
     pages = open_once(portfolio)
     return f"{pages} pages on {sys.platform}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import tempfile
 from contextlib import suppress
@@ -14,7 +15,7 @@ from exportcheck.content.reading import content_digest, read_content
 from exportcheck.domain.content import Catalogue
 from exportcheck.domain.problems import ProblemsError
 
-LAYOUT = 1
+LAYOUT = 2
 """Raise when the dataclasses of domain.content change."""
 
 
@@ -43,11 +44,19 @@ def _file(folder: Path, digest: str) -> Path:
 
 def _read(folder: Path, digest: str) -> Catalogue | None:
     try:
-        data = _file(folder, digest).read_bytes()
+        checksum, data = _split(_file(folder, digest).read_bytes())
+        if hashlib.sha256(data).digest() != checksum:
+            return None
         catalogue = msgspec.msgpack.decode(data, type=Catalogue)
     except (OSError, msgspec.MsgspecError):
         return None
     return catalogue if catalogue.digest == digest else None
+
+
+def _split(data: bytes) -> tuple[bytes, bytes]:
+    """The checksum that a cache begins with, and the rest."""
+    length = hashlib.sha256().digest_size
+    return data[:length], data[length:]
 
 
 def _write(folder: Path, digest: str, catalogue: Catalogue) -> None:
@@ -56,7 +65,8 @@ def _write(folder: Path, digest: str, catalogue: Catalogue) -> None:
         handle, name = tempfile.mkstemp(dir=folder, suffix=".part")
         try:
             with os.fdopen(handle, "wb") as file:
-                file.write(msgspec.msgpack.encode(catalogue))
+                data = msgspec.msgpack.encode(catalogue)
+                file.write(hashlib.sha256(data).digest() + data)
             Path(name).replace(_file(folder, digest))
         except OSError:
             Path(name).unlink(missing_ok=True)

@@ -78,6 +78,11 @@ class Expectation:
     undecided: tuple[str, ...] = ()
     upcoming: tuple[str, ...] = ()
 
+    @property
+    def named(self) -> tuple[str, ...]:
+        """All keys of duties and ids of requirements that the scenario names."""
+        return (*self.applies, *self.not_applicable, *self.undecided, *self.upcoming)
+
 
 FILES: Mapping[str, type] = {
     "content.yaml": ContentFile,
@@ -125,4 +130,3 @@ def layer_files(folder: Path) -> list[tuple[str, Path]]:
 def somewhere(file: str) -> Place:
     """The beginning of a file."""
     return Place(file, 1, 1)
-

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from urllib.parse import urlsplit
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import fields, is_dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+from typing import Protocol
+from urllib.parse import SplitResult, urlsplit
 
-from exportcheck.content.scenarios import Scenario
+from exportcheck.content.scenarios import Scenario, requirement_of
 from exportcheck.domain.content import (
     Authority,
     Catalogue,
@@ -22,9 +25,10 @@ from exportcheck.domain.content import (
 )
 from exportcheck.domain.problems import Problem
 from exportcheck.domain.text import LANGUAGES, Text
-from exportcheck.rules.composition import vocabulary_for
+from exportcheck.domain.values import Money
+from exportcheck.rules.composition import CHANNELS, parameters_in_reach, vocabulary_for
 from exportcheck.rules.conditions import Always, Condition, ConditionError, facts_of, parameters_of, parse
-from exportcheck.wording.templates import TextError, names_in
+from exportcheck.wording.templates import TextError, holes_in, names_in
 from exportcheck.wording.timing import is_duration
 
 LIMITS = {"title": 90, "summary": 230}
@@ -37,7 +41,15 @@ _NUMBER_IN_PROSE = re.compile(
     r"d[ií]as|days|horas|hours|meses|months|a[ñn]os|years))",
     re.IGNORECASE,
 )
+_FILTERED: Mapping[str, type] = {"money": Money, "number": Decimal, "date": dt.date}
 _TEXTS = ("title", "summary", "action", "caveat", "evidence", "penalty")
+
+
+class _Placed(Protocol):
+    @property
+    def id(self) -> str: ...
+    @property
+    def place(self) -> Place: ...
 
 
 def lint(catalogue: Catalogue, today: dt.date) -> list[Problem]:
@@ -45,6 +57,7 @@ def lint(catalogue: Catalogue, today: dt.date) -> list[Problem]:
     problems = [
         *_facts(catalogue),
         *_layers(catalogue),
+        *_blank(catalogue),
         *_addresses(catalogue),
         *_parameters(catalogue),
         *_unused(catalogue),
@@ -67,7 +80,9 @@ def _names(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
         yield _problem(requirement, "id", f"'{requirement.id}' does not begin with '{layer.id}-'")
     stem = requirement.place.file.rpartition("/")[2]
     if layer.kind != "channel" and not stem.startswith(requirement.domain):
-        yield _problem(requirement, "domain", f"a {requirement.domain} item stands in {stem}", "move it or mend its domain")
+        yield _problem(
+            requirement, "domain", f"a {requirement.domain} item stands in {stem}", "move it or mend its domain"
+        )
 
 
 def _links(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
@@ -77,7 +92,9 @@ def _links(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
         if citation.instrument not in catalogue.instruments:
             yield _problem(requirement, "instrument", f"unknown instrument '{citation.instrument}'", "instruments.yaml")
         if citation.known == "verified" and citation.read_on is None:
-            yield _problem(requirement, "citation", f"'{citation.instrument}' is verified without a date", "add read_on")
+            yield _problem(
+                requirement, "citation", f"'{citation.instrument}' is verified without a date", "add read_on"
+            )
     if requirement.known == "verified" and not any(citation.known == "verified" for citation in requirement.citations):
         yield _problem(requirement, "known", "verified, but no citation is", "lower it or say what was read")
     if requirement.authority not in catalogue.authorities:
@@ -88,6 +105,20 @@ def _links(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
     for relation in requirement.related:
         if relation.id not in catalogue.requirements or relation.id == requirement.id:
             yield _problem(requirement, "relation", f"'{relation.id}' is not another requirement")
+    if requirement.id in _replaced_by(requirement, catalogue):
+        yield _problem(requirement, "relation", "replaces what replaces it", "only one of them may replace the other")
+
+
+def _replaced_by(requirement: Requirement, catalogue: Catalogue) -> frozenset[str]:
+    """Everything that the requirement replaces, and what that replaces in turn."""
+    found: set[str] = set()
+    ahead = [requirement]
+    while ahead:
+        for relation in ahead.pop().related:
+            if relation.relation == "replaces" and relation.id not in found and relation.id in catalogue.requirements:
+                found.add(relation.id)
+                ahead.append(catalogue.requirements[relation.id])
+    return frozenset(found)
 
 
 def _condition(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
@@ -97,6 +128,21 @@ def _condition(requirement: Requirement, catalogue: Catalogue) -> Iterator[Probl
         yield _problem(requirement, "condition", f"applies, character {error.column + 1}: {error.message}", error.mend)
         return
     yield from _constant(requirement, condition)
+    yield from _per(requirement, condition)
+
+
+def _per(requirement: Requirement, condition: Condition) -> Iterator[Problem]:
+    """A duty that stands in fewer places than its facts could never be decided."""
+    if requirement.per is None:
+        return
+    if "destination" not in requirement.per and any(
+        fact.scope == "destination" and fact.derived is None for fact in facts_of(condition)
+    ):
+        yield _problem(requirement, "per", f"per {requirement.per}, but it names destination facts", "leave 'per' out")
+    if "line" not in requirement.per and any(
+        fact.scope == "line" and fact.derived is None for fact in facts_of(condition, through_lines=False)
+    ):
+        yield _problem(requirement, "per", f"per {requirement.per}, but it names line facts", "leave 'per' out")
 
 
 def _constant(requirement: Requirement, condition: Condition) -> Iterator[Problem]:
@@ -120,10 +166,15 @@ def _texts(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
             try:
                 unknown = names_in(words) - shared - requirement.parameters.keys()
             except TextError as error:
-                yield _problem(requirement, "text", f"{field} ({language}): {error}", "write {{ name }} or {{ name | money }}")
+                yield _problem(
+                    requirement, "text", f"{field} ({language}): {error}", "write {{ name }} or {{ name | money }}"
+                )
                 continue
             if unknown:
-                yield _problem(requirement, "text", f"{field} ({language}): unknown {', '.join(sorted(unknown))}", "parameters")
+                yield _problem(
+                    requirement, "text", f"{field} ({language}): unknown {', '.join(sorted(unknown))}", "parameters"
+                )
+            yield from _filters(requirement, f"{field} ({language})", words, catalogue)
             yield from _lengths(requirement, field, language, words)
             found = _NUMBER_IN_PROSE.search(words)
             if found:
@@ -132,6 +183,16 @@ def _texts(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
                     "make it a parameter", warning=True,
                 )  # fmt: skip
         yield from _same_holes(requirement, field, text)
+
+
+def _filters(requirement: Requirement, where: str, words: str, catalogue: Catalogue) -> Iterator[Problem]:
+    reach = parameters_in_reach(catalogue, requirement)
+    for name, filtered in sorted(holes_in(words)):
+        wanted = _FILTERED.get(filtered, object)
+        if not all(isinstance(dated.value, wanted) for dated in reach.get(name, ())):
+            yield _problem(
+                requirement, "text", f"{where}: '{name}' is not for the filter '{filtered}'", "leave the filter out"
+            )
 
 
 def _lengths(requirement: Requirement, field: str, language: str, words: str) -> Iterator[Problem]:
@@ -161,7 +222,9 @@ def _dates(requirement: Requirement, catalogue: Catalogue) -> Iterator[Problem]:
     knowledge = catalogue.layers[requirement.layer].knowledge_date
     for citation in requirement.citations:
         if citation.read_on and citation.read_on > knowledge:
-            yield _problem(requirement, "date", f"read on {citation.read_on}, after the layer's knowledge date {knowledge}")
+            yield _problem(
+                requirement, "date", f"read on {citation.read_on}, after the layer's knowledge date {knowledge}"
+            )
     deadline = requirement.deadline
     if deadline and deadline.offset and not is_duration(deadline.offset):
         yield _problem(requirement, "deadline", f"'{deadline.offset}' is not a duration", "P14D, -P1D, PT24H")
@@ -247,6 +310,12 @@ def _names_only_value(words: str) -> bool:
 
 
 def _derivation(fact: Fact, catalogue: Catalogue) -> Iterator[Problem]:
+    derived_as = "yes_no" if isinstance(fact.derived, str) else "choice"
+    if fact.derived is not None and fact.type != derived_as:
+        yield Problem(
+            fact.place, "condition", f"'{fact.id}': a {fact.type} fact is not derived like that",
+            "yes_no: a condition; choice: a list of value and when",
+        )  # fmt: skip
     if fact.only_if and fact.type != "yes_no":
         yield Problem(fact.place, "condition", f"'{fact.id}': only yes_no facts have 'only_if'")
     sources = [fact.only_if]
@@ -256,7 +325,9 @@ def _derivation(fact: Fact, catalogue: Catalogue) -> Iterator[Problem]:
         try:
             parse(source, vocabulary_for(catalogue))
         except ConditionError as error:
-            yield Problem(fact.place, "condition", f"{fact.id}, character {error.column + 1}: {error.message}", error.mend)
+            yield Problem(
+                fact.place, "condition", f"{fact.id}, character {error.column + 1}: {error.message}", error.mend
+            )
     options = {option.id for option in fact.options}
     for case in fact.derived if isinstance(fact.derived, tuple) else ():
         if case.value not in options:
@@ -268,26 +339,74 @@ def _layers(catalogue: Catalogue) -> Iterator[Problem]:
         for below in layer.builds_on:
             if below not in catalogue.layers:
                 yield Problem(layer.place, "layer", f"builds on '{below}', which does not exist")
+            elif layer.kind != "country" or catalogue.layers[below].kind != "region":
+                yield Problem(
+                    layer.place, "layer", f"'{layer.id}' builds on '{below}'", "only a country builds on regions"
+                )
+        if layer.kind == "channel" and not _is_offered(layer, catalogue):
+            yield Problem(
+                layer.place, "layer", f"channel '{layer.id}' is not an option of {CHANNELS}", "add it to facts.yaml"
+            )
         if layer.kind == "country" and not layer.currency:
             yield Problem(layer.place, "layer", f"'{layer.id}' has no currency")
         if not any(requirement.layer == layer.id for requirement in catalogue.requirements.values()):
             yield Problem(layer.place, "layer", f"'{layer.id}' has no requirement")
 
 
+def _is_offered(channel: Layer, catalogue: Catalogue) -> bool:
+    fact = catalogue.facts.get(CHANNELS)
+    return fact is not None and any(option.id == channel.id for option in fact.options)
+
+
+def _blank(catalogue: Catalogue) -> Iterator[Problem]:
+    """Texts outside requirements that are empty in a language."""
+    tables: tuple[Mapping[str, _Placed], ...] = (
+        catalogue.facts, catalogue.layers, catalogue.instruments, catalogue.authorities, catalogue.documents,
+        catalogue.glossary,
+    )  # fmt: skip
+    for table in tables:
+        for thing in table.values():
+            for text in _texts_in(thing):
+                for language in LANGUAGES:
+                    if not text.get(language).strip():
+                        yield Problem(thing.place, "missing-text", f"'{thing.id}': no text in '{language}'")
+
+
+def _texts_in(thing: object) -> Iterator[Text]:
+    if isinstance(thing, Text):
+        yield thing
+    elif isinstance(thing, tuple):
+        for one in thing:
+            yield from _texts_in(one)
+    elif is_dataclass(thing):
+        for field in fields(thing):
+            yield from _texts_in(getattr(thing, field.name))
+
+
 def _addresses(catalogue: Catalogue) -> Iterator[Problem]:
     things: list[Instrument | Authority] = [*catalogue.instruments.values(), *catalogue.authorities.values()]
     for thing in things:
-        if not thing.url:
+        if not thing.url and isinstance(thing, Authority):
             continue
-        address = urlsplit(thing.url)
-        if address.scheme != "https" or not address.hostname:
+        address = _address(thing.url)
+        if address is None or address.scheme != "https" or not address.hostname:
             yield Problem(thing.place, "address", f"'{thing.url}' is not an https address")
             continue
         layer = catalogue.layers.get(_group_of(thing.place))
         if layer and not _official(address.hostname, layer, catalogue):
             yield Problem(
-                thing.place, "address", f"'{address.hostname}' is not an official domain of '{layer.id}'", "official_domains"
+                thing.place,
+                "address",
+                f"'{address.hostname}' is not an official domain of '{layer.id}'",
+                "official_domains",
             )
+
+
+def _address(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return None
 
 
 def _group_of(place: Place) -> str:
@@ -311,9 +430,14 @@ def _parameters(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _overlaps(values: tuple[Dated, ...], place: Place, name: str) -> Iterator[Problem]:
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         if before.until is None or after.start is None or after.start <= before.until:
-            yield Problem(place, "parameter", f"'{name}': dated values overlap or are out of order", "oldest first, with until and from")
+            yield Problem(
+                place,
+                "parameter",
+                f"'{name}': dated values overlap or are out of order",
+                "oldest first, with until and from",
+            )
 
 
 def _unused(catalogue: Catalogue) -> Iterator[Problem]:
@@ -332,12 +456,18 @@ def _unused(catalogue: Catalogue) -> Iterator[Problem]:
         facts |= {fact.id for fact in facts_of(condition)}
         parameters |= parameters_of(condition)
     for fact in catalogue.facts.values():
-        if fact.id not in facts and fact.derived is None and fact.id not in ("sale.channels", "plan.date", "plan.origin"):
+        if (
+            fact.id not in facts
+            and fact.derived is None
+            and fact.id not in ("sale.channels", "plan.date", "plan.origin")
+        ):
             yield Problem(fact.place, "unused", f"fact '{fact.id}' decides nothing", "remove it", "warning")
     cited |= {p.citation.instrument for p in catalogue.parameters.values() if p.citation}
     for instrument in catalogue.instruments.values():
         if instrument.id not in cited:
-            yield Problem(instrument.place, "unused", f"instrument '{instrument.id}' is not cited", "remove it", "warning")
+            yield Problem(
+                instrument.place, "unused", f"instrument '{instrument.id}' is not cited", "remove it", "warning"
+            )
     for document in catalogue.documents.values():
         if document.id not in documents:
             yield Problem(document.place, "unused", f"document '{document.id}' is asked for nowhere", "", "warning")
@@ -353,13 +483,12 @@ def _problem(requirement: Requirement, rule: str, message: str, mend: str = "", 
 
 
 def scenario_coverage(catalogue: Catalogue, scenarios: Sequence[Scenario]) -> Iterator[Problem]:
-    """Requirements that no scenario reaches, each as a warning."""
-    reached = {
-        key.partition("@")[0].partition("/")[0]
-        for scenario in scenarios
-        for keys in (scenario.expect.applies, scenario.expect.not_applicable, scenario.expect.undecided, scenario.expect.upcoming)
-        for key in keys
-    }
+    """Requirements that scenarios name and that do not exist; those that no scenario reaches, each as a warning."""
+    for scenario in scenarios:
+        for key in scenario.expect.named:
+            if requirement_of(key) not in catalogue.requirements:
+                yield Problem(scenario.place, "scenario", f"{scenario.id}: unknown requirement '{key}'", "mend the id")
+    reached = {requirement_of(key) for scenario in scenarios for key in scenario.expect.named}
     for requirement in catalogue.requirements.values():
         if requirement.id not in reached:
             yield _problem(requirement, "unreached", "no scenario says when it applies", "add it to one", warning=True)

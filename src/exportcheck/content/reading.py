@@ -83,13 +83,19 @@ def _read_parts(folder: Path, problems: list[Problem]) -> Parts:
 def _link(parts: Parts, digest: str, problems: list[Problem]) -> Catalogue:
     layers: dict[str, Layer] = {}
     for part in parts.layers:
-        if part.content.layer is not None:
-            layers[part.content.layer.id] = part.content.layer
-            if part.content.layer.id != part.group:
-                problems.append(_misnamed(part))
-    for part in parts.layers:
-        if part.group not in layers:
-            problems.append(Problem(somewhere(part.file), "layer", f"'{part.group}' has no layer", "add 'layer:'"))
+        layer = part.content.layer
+        if layer is None:
+            continue
+        if layer.id != part.group:
+            problems.append(_misnamed(layer, part.group))
+        if layer.id in layers:
+            problems.append(_twice(layer, layers[layer.id]))
+        layers.setdefault(layer.id, layer)
+    problems.extend(
+        Problem(somewhere(part.file), "layer", f"'{part.group}' has no layer", "add 'layer:'")
+        for part in parts.layers
+        if part.group not in layers
+    )
     requirements = [
         replace(requirement, layer=part.group)
         for part in parts.layers
@@ -102,14 +108,10 @@ def _link(parts: Parts, digest: str, problems: list[Problem]) -> Catalogue:
         facts=_by_id(parts.facts, problems),
         layers=layers,
         requirements=_by_id(requirements, problems),
-        parameters={
-            p.id: p for p in (*parts.parameters, *(p for part in parts.layers for p in part.content.parameters))
-        },
-        regions={
-            part.group: tuple(Option(region.id, region.name) for region in part.content.regions)
-            for part in parts.layers
-            if part.content.regions
-        },
+        parameters=_by_id(
+            (*parts.parameters, *(p for part in parts.layers for p in part.content.parameters)), problems
+        ),
+        regions=_regions(parts),
         instruments=_by_id((i for part in parts.layers for i in part.content.instruments), problems),
         authorities=_by_id((a for part in parts.layers for a in part.content.authorities), problems),
         documents=_by_id(parts.documents, problems),
@@ -132,19 +134,27 @@ def _by_id(things: Iterable[Thing], problems: list[Problem]) -> dict[str, Thing]
     for thing in things:
         first = found.get(thing.id)
         if first is not None:
-            problems.append(
-                Problem(thing.place, "id-twice", f"'{thing.id}' is used twice", f"first at {first.place}")
-            )
+            problems.append(_twice(thing, first))
             continue
         found[thing.id] = thing
     return found
 
 
-def _misnamed(part: LayerPart) -> Problem:
-    assert part.content.layer is not None
-    return Problem(
-        part.content.layer.place, "layer", f"layer '{part.content.layer.id}' stands in '{part.group}'", "same name for both"
-    )
+def _twice(thing: _Named, first: _Named) -> Problem:
+    return Problem(thing.place, "id-twice", f"'{thing.id}' is used twice", f"first at {first.place}")
+
+
+def _misnamed(layer: Layer, group: str) -> Problem:
+    return Problem(layer.place, "layer", f"layer '{layer.id}' stands in '{group}'", "same name for both")
+
+
+def _regions(parts: Parts) -> dict[str, tuple[Option, ...]]:
+    found: dict[str, tuple[Option, ...]] = {}
+    for part in parts.layers:
+        if part.content.regions:
+            offered = tuple(Option(region.id, region.name) for region in part.content.regions)
+            found[part.group] = (*found.get(part.group, ()), *offered)
+    return found
 
 
 def _content_paths(folder: Path) -> Iterator[Path]:

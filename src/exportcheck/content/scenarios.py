@@ -11,6 +11,7 @@ from exportcheck.content.files import SCENARIOS, Expectation
 from exportcheck.domain.assessment import Assessment
 from exportcheck.domain.case import Case
 from exportcheck.domain.content import Catalogue, Place
+from exportcheck.domain.plain import ref_from_text
 from exportcheck.domain.problems import ExportcheckError, Problem, ProblemsError
 from exportcheck.domain.text import Text
 from exportcheck.files.building import Builder, Misfit
@@ -21,7 +22,9 @@ from exportcheck.rules.assessor import Assessor
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
+class ScenarioEntry:
+    """A scenario as it is written."""
+
     id: str
     title: Text
     case: CaseNode
@@ -32,8 +35,10 @@ class _Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class _ScenarioFile:
-    scenarios: tuple[_Entry, ...]
+class ScenarioFile:
+    """Each file of scenarios/."""
+
+    scenarios: tuple[ScenarioEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def read_scenarios(folder: Path, catalogue: Catalogue) -> tuple[list[Scenario], 
     for path in sorted((folder / SCENARIOS).glob("*.yaml")):
         builder = Builder({**HOOKS, CaseNode: lambda _builder, node: CaseNode(node)})
         try:
-            read = builder.build(_ScenarioFile, read_nodes(path.read_bytes(), f"{SCENARIOS}/{path.name}"))
+            read = builder.build(ScenarioFile, read_nodes(path.read_bytes(), f"{SCENARIOS}/{path.name}"))
         except Unreadable as error:
             problems.append(error.problem)
             continue
@@ -81,6 +86,8 @@ def read_scenarios(folder: Path, catalogue: Catalogue) -> tuple[list[Scenario], 
         finally:
             problems.extend(builder.problems)
         for entry in read.scenarios:
+            if any(entry.id == other.id for other in scenarios):
+                problems.append(Problem(entry.place, "id-twice", f"scenario '{entry.id}' is used twice"))
             try:
                 case = case_from_node(entry.case.node, catalogue)
             except ProblemsError as error:
@@ -88,7 +95,13 @@ def read_scenarios(folder: Path, catalogue: Catalogue) -> tuple[list[Scenario], 
                 continue
             scenarios.append(
                 Scenario(
-                    entry.id, entry.title, case, entry.as_of or case.plan.date, entry.expect, entry.questions_at_most, entry.place
+                    entry.id,
+                    entry.title,
+                    case,
+                    entry.as_of or case.plan.date,
+                    entry.expect,
+                    entry.questions_at_most,
+                    entry.place,
                 )
             )
     return scenarios, problems
@@ -123,9 +136,13 @@ def _differences(scenario: Scenario, assessment: Assessment, catalogue: Catalogu
         yield _problem(scenario, f"{len(assessment.questions)} questions are left, at most {most} expected")
 
 
+def requirement_of(key: str) -> str:
+    """The requirement that a duty key names."""
+    return ref_from_text(key).fact
+
+
 def _near(key: str, states: Iterable[str]) -> str:
-    requirement = key.partition("@")[0].partition("/")[0]
-    found = [one for one in states if one.partition("@")[0].partition("/")[0] == requirement]
+    found = [one for one in states if requirement_of(one) == requirement_of(key)]
     return "one of " + ", ".join(found) if found else ""
 
 

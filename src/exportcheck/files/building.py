@@ -19,7 +19,7 @@ FROM_PROGRAM = frozenset({("place", Place), ("layer", str)})
 """Fields (name, type) that the program fills; a file cannot set them."""
 _NAMES = {"start": "from"}
 _SIMPLE: AbstractMapping[type, str] = {
-    str: "text", bool: "true or false", Decimal: "a number", dt.date: "a date like 2026-07-01",
+    str: "text", int: "a whole number", bool: "true or false", Decimal: "a number", dt.date: "a date like 2026-07-01",
 }  # fmt: skip
 
 
@@ -126,11 +126,15 @@ class Builder:
         if isinstance(node, Scalar) and node.value in options:
             return node.value
         shown = node.value if isinstance(node, Scalar) else "this"
-        raise self.note(node.place, "option", f"'{shown}' is not possible here", "one of " + ", ".join(map(str, options)))
+        raise self.note(
+            node.place, "option", f"'{shown}' is not possible here", "one of " + ", ".join(map(str, options))
+        )
 
     def _simple(self, wanted: type, node: Node) -> Any:
         if isinstance(node, Scalar):
             value = node.value
+            if wanted is int and isinstance(value, Decimal) and value == value.to_integral_value():
+                return int(value)
             if isinstance(value, wanted):
                 return value.strip() if isinstance(value, str) else value
         expected = _SIMPLE.get(wanted, wanted.__name__)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping as AbstractMapping
+from collections.abc import Iterable
+from collections.abc import Mapping as AbstractMapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
 from exportcheck.domain.case import Case, Client, Line, Plan, Response, Status
-from exportcheck.domain.content import Catalogue, Fact, Place, Scope
+from exportcheck.domain.content import Catalogue, Fact, FactType, Place, Scope
 from exportcheck.domain.problems import EnvironmentFault, Problem, ProblemsError
 from exportcheck.domain.values import FactRef, Money, Value
 from exportcheck.files.building import Builder, Misfit
@@ -28,11 +29,16 @@ CLIENT_FACTS = {
     "annual_turnover": "seller.annual_turnover",
 }
 """Client facts that the case file writes among the client's particulars."""
+FROM_PLAN = ("destination.country", "plan.origin", "plan.date")
+"""Facts that nobody answers apart from the plan."""
+_COUNTRY = re.compile(r"[a-z]{2}")
 _PARTICULARS = ("tax_id", "address", "contact", "email", "phone", "website")
 
 
 @dataclass(frozen=True, slots=True)
-class _ClientEntry:
+class ClientEntry:
+    """The client's particulars, and the facts about it that stand among them."""
+
     name: str
     tax_id: str = ""
     address: str = ""
@@ -47,7 +53,9 @@ class _ClientEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class _ResponseEntry:
+class ResponseEntry:
+    """What was decided about one duty."""
+
     status: Status = "open"
     note: str = ""
     responsible: str = ""
@@ -55,7 +63,9 @@ class _ResponseEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class _PlanEntry:
+class PlanEntry:
+    """From where, when, to where."""
+
     origin: str
     date: dt.date
     destinations: tuple[str, ...]
@@ -109,13 +119,14 @@ class _CaseReader:
         for name, place in given.keys.items():
             if name not in known:
                 self.builder.note(place, "unknown-key", f"unknown name '{name}'", "one of " + ", ".join(known))
-        client = self._built(_ClientEntry, given, "client")
+        client = self._built(ClientEntry, given, "client")
         plan = self._plan(given)
-        if not isinstance(client, _ClientEntry) or plan is None:
-            return None
         answers = self._facts(given.entries.get("facts"), "case")
         answers |= self._destination_facts(given.entries.get("destination_facts"), plan)
         lines, line_answers = self._lines(given.entries.get("lines"))
+        responses = self._responses(given.entries.get("responses"))
+        if not isinstance(client, ClientEntry) or plan is None:
+            return None
         client_facts = self._client_facts(client, given) | {
             ref.fact: answers.pop(ref) for ref in list(answers) if self._catalogue.facts[ref.fact].scope == "client"
         }
@@ -126,7 +137,7 @@ class _CaseReader:
             plan=plan,
             lines=lines,
             answers=answers | line_answers,
-            responses=self._responses(given.entries.get("responses")),
+            responses=responses,
         )
 
     def _check_format(self, given: Mapping) -> None:
@@ -138,7 +149,7 @@ class _CaseReader:
         if found.group(1) != "1":
             raise EnvironmentFault("case_newer", found=found.group(), supported=FORMAT)
 
-    def _title(self, given: Mapping, client: _ClientEntry) -> str:
+    def _title(self, given: Mapping, client: ClientEntry) -> str:
         node = given.entries.get("title")
         try:
             return str(self.builder.build(str, node)) if node is not None else client.name
@@ -156,15 +167,17 @@ class _CaseReader:
         return built
 
     def _plan(self, given: Mapping) -> Plan | None:
-        entry = self._built(_PlanEntry, given, "plan")
-        if not isinstance(entry, _PlanEntry):
+        entry = self._built(PlanEntry, given, "plan")
+        if not isinstance(entry, PlanEntry):
             return None
         place = given.entries["plan"].place
         layers = self._catalogue.layers
         for country, kind in [(entry.origin, "origin"), *((one, "country") for one in entry.destinations)]:
             if country not in layers or layers[country].kind != kind:
                 offered = ", ".join(sorted(layer.id for layer in layers.values() if layer.kind == kind))
-                self.builder.note(place, "layer", f"there is no checklist for '{country}' as {kind}", f"one of {offered}")
+                self.builder.note(
+                    place, "layer", f"there is no checklist for '{country}' as {kind}", f"one of {offered}"
+                )
                 return None
         if len(set(entry.destinations)) != len(entry.destinations):
             self.builder.note(place, "duplicate", "a destination stands twice")
@@ -182,7 +195,9 @@ class _CaseReader:
                 found |= {fact: value} if checked is not _NOTHING else {}
         return found
 
-    def _facts(self, node: Node | None, *scopes: Scope, destination: str = "", line: str = "") -> dict[FactRef, Value | None]:
+    def _facts(
+        self, node: Node | None, *scopes: Scope, destination: str = "", line: str = ""
+    ) -> dict[FactRef, Value | None]:
         allowed: tuple[Scope, ...] = (*scopes, "client") if "case" in scopes else scopes
         found: dict[FactRef, Value | None] = {}
         if node is None:
@@ -194,17 +209,24 @@ class _CaseReader:
         for name, inner in given.entries.items():
             fact = self._catalogue.facts.get(name)
             if fact is None:
-                self.builder.note(given.keys[name], "unknown-fact", f"unknown fact '{name}'", _nearest(name, self._catalogue.facts))
+                self.builder.note(
+                    given.keys[name], "unknown-fact", f"unknown fact '{name}'", _nearest(name, self._catalogue.facts)
+                )
+                continue
+            if name in FROM_PLAN:
+                self.builder.note(given.keys[name], "scope", f"'{name}' comes from the plan", "leave it out")
                 continue
             if fact.scope not in allowed:
-                self.builder.note(given.keys[name], "scope", f"'{name}' is a {fact.scope} fact", _SCOPE_HOME[fact.scope])
+                self.builder.note(
+                    given.keys[name], "scope", f"'{name}' is a {fact.scope} fact", _SCOPE_HOME[fact.scope]
+                )
                 continue
             value = self._value(fact, inner, destination)
             if value is not _NOTHING:
                 found[FactRef(name, destination, line)] = value  # type: ignore[assignment]
         return found
 
-    def _destination_facts(self, node: Node | None, plan: Plan) -> dict[FactRef, Value | None]:
+    def _destination_facts(self, node: Node | None, plan: Plan | None) -> dict[FactRef, Value | None]:
         found: dict[FactRef, Value | None] = {}
         if node is None:
             return found
@@ -213,8 +235,13 @@ class _CaseReader:
         except Misfit:
             return found
         for destination, inner in given.entries.items():
-            if destination not in plan.destinations:
-                self.builder.note(given.keys[destination], "destination", f"'{destination}' is not in the plan", "add it to plan.destinations")
+            if plan is not None and destination not in plan.destinations:
+                self.builder.note(
+                    given.keys[destination],
+                    "destination",
+                    f"'{destination}' is not in the plan",
+                    "add it to plan.destinations",
+                )
                 continue
             found |= self._facts(inner, "destination", destination=destination)
         return found
@@ -242,12 +269,19 @@ class _CaseReader:
                 if name not in ("id", "description", "facts"):
                     self.builder.note(place, "unknown-key", f"unknown name '{name}'", "one of id, description, facts")
             bare = Mapping({k: v for k, v in given.entries.items() if k != "facts"}, given.keys, given.place)
-            bare = Mapping(bare.entries, {k: v for k, v in given.keys.items() if k in ("id", "description")}, given.place)
+            bare = Mapping(
+                bare.entries, {k: v for k, v in given.keys.items() if k in ("id", "description")}, given.place
+            )
             line: Line = self.builder.build(Line, bare)
         except Misfit:
             return None
         if not LINE_ID.fullmatch(line.id):
-            self.builder.note(given.entries["id"].place, "id", f"'{line.id}' is not a good line id", "lower case letters, digits, - and _")
+            self.builder.note(
+                given.entries["id"].place,
+                "id",
+                f"'{line.id}' is not a good line id",
+                "lower case letters, digits, - and _",
+            )
             return None
         if line.id in before:
             self.builder.note(given.entries["id"].place, "duplicate", f"line '{line.id}' stands twice")
@@ -264,14 +298,21 @@ class _CaseReader:
             return found
         for key, inner in given.entries.items():
             try:
-                entry: _ResponseEntry = self.builder.build(_ResponseEntry, inner)
+                entry: ResponseEntry = self.builder.build(ResponseEntry, inner)
             except Misfit:
                 continue
             if key.partition("@")[0].partition("/")[0] not in self._catalogue.requirements:
-                self.builder.note(given.keys[key], "unknown-requirement", f"unknown requirement '{key}'", "see exportcheck assess")
+                self.builder.note(
+                    given.keys[key], "unknown-requirement", f"unknown requirement '{key}'", "see exportcheck assess"
+                )
                 continue
             if len(entry.note) > LONGEST_NOTE or len(entry.responsible) > LONGEST_NAME:
-                self.builder.note(given.keys[key], "length", f"the note or name of '{key}' is too long", f"at most {LONGEST_NOTE} characters")
+                self.builder.note(
+                    given.keys[key],
+                    "length",
+                    f"the note or name of '{key}' is too long",
+                    f"at most {LONGEST_NOTE} characters",
+                )
                 continue
             found[key] = Response(entry.status, entry.note, entry.responsible, entry.due)
         return found
@@ -287,8 +328,15 @@ class _CaseReader:
         options = self._options(fact, destination)
         for one in value if isinstance(value, tuple) else (value,) if fact.type == "choice" else ():
             if one not in options:
-                self.builder.note(node.place, "option", f"'{one}' is not an option of '{fact.id}'", "one of " + ", ".join(options))
+                self.builder.note(
+                    node.place, "option", f"'{one}' is not an option of '{fact.id}'", "one of " + ", ".join(options)
+                )
                 return _NOTHING
+        if fact.type == "country" and not _COUNTRY.fullmatch(value):
+            self.builder.note(
+                node.place, "country", f"'{value}' is not a country code", "two small letters, such as mx"
+            )
+            return _NOTHING
         if fact.type == "number" and value < 0:
             self.builder.note(node.place, "number", f"'{fact.id}' cannot be negative")
             return _NOTHING
@@ -300,7 +348,7 @@ class _CaseReader:
 
 
 _NOTHING = object()
-_TYPES = {
+_TYPES: AbstractMapping[FactType, object] = {
     "yes_no": bool, "choice": str, "choices": tuple[str, ...], "number": Decimal, "money": Money, "date": dt.date,
     "text": str, "country": str,
 }  # fmt: skip
@@ -331,11 +379,20 @@ def with_full_keys(case: Case, keys: Iterable[str]) -> Case:
     responses: dict[str, Response] = {}
     problems = []
     for key, response in case.responses.items():
-        found = [key] if key in full else [one for one in by_requirement.get(key, []) if key]
+        found = [key] if key in full else by_requirement.get(key, [])
         if len(found) != 1:
-            choice = "one of " + ", ".join(sorted(by_requirement.get(key.partition("@")[0], []))) if found else ""
-            problems.append(Problem(Place("responses", 1, 1), "response-key", f"'{key}' does not name one duty of this case", choice))
+            near = sorted(by_requirement.get(key.partition("@")[0].partition("/")[0], []))
+            choice = "one of " + ", ".join(near) if near else ""
+            problems.append(
+                Problem(
+                    Place("responses", 1, 1), "response-key", f"'{key}' does not name one duty of this case", choice
+                )
+            )
             continue
+        if found[0] in responses:
+            problems.append(
+                Problem(Place("responses", 1, 1), "response-key", f"'{found[0]}' is answered twice", "keep one")
+            )
         responses[found[0]] = response
     if problems:
         raise ProblemsError(problems)

@@ -22,7 +22,8 @@ _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,12}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 Plain = str | bool | Decimal | dt.date | None
 
@@ -74,7 +75,8 @@ def read_nodes(data: bytes, file: str) -> Node:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Unreadable(Problem(Place(file, 1, 1), "encoding", f"not UTF-8 at byte {error.start}", "save as UTF-8")) from None
+        place = _place_in(data[: error.start].decode("utf-8-sig", errors="replace"), file)
+        raise Unreadable(Problem(place, "encoding", "this is not UTF-8", "save as UTF-8")) from None
     return _Tree(file).read(text)
 
 
@@ -95,9 +97,11 @@ class _Tree:
         except yaml.MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             place = Place(self._file, mark.line + 1, mark.column + 1) if mark else Place(self._file, 1, 1)
-            raise Unreadable(Problem(place, "yaml", str(error.problem or error.context), "see the line before, too")) from None
+            raise Unreadable(
+                Problem(place, "yaml", str(error.problem or error.context), "see the line before, too")
+            ) from None
         except yaml.YAMLError as error:
-            raise Unreadable(Problem(Place(self._file, 1, 1), "yaml", " ".join(str(error).split()))) from None
+            raise self._unprintable(text, error) from None
         return root if root is not None else Scalar(None, Place(self._file, 1, 1))
 
     def _node(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Node:
@@ -119,7 +123,7 @@ class _Tree:
         return self._mapping(event, events, depth)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        found = _CONTROL.search(event.value)
+        found = CONTROL.search(event.value)
         if found:
             raise self._problem(event, "control", f"control character U+{ord(found.group()):04X}", "remove it")
         place = self._place(event)
@@ -128,7 +132,9 @@ class _Tree:
         try:
             return Scalar(_resolved(event.value), place)
         except ValueError:
-            raise self._problem(event, "date", f"'{event.value}' is not a date", "write an ISO date, or quote it") from None
+            raise self._problem(
+                event, "date", f"'{event.value}' is not a date", "write an ISO date, or quote it"
+            ) from None
 
     def _sequence(self, event: yaml.Event, events: Iterator[yaml.Event], depth: int) -> Sequence:
         items = []
@@ -150,12 +156,25 @@ class _Tree:
             entries[name] = self._node(next(events), events, depth + 1)
         return Mapping(entries, keys, self._place(event))
 
+    def _unprintable(self, text: str, error: yaml.YAMLError) -> Unreadable:
+        """The problem of a character that YAML does not take at all."""
+        found = _NOT_YAML.search(text)
+        if found is None:
+            return Unreadable(Problem(Place(self._file, 1, 1), "yaml", " ".join(str(error).split())))
+        place = _place_in(text[: found.start()], self._file)
+        return Unreadable(Problem(place, "control", f"control character U+{ord(found.group()):04X}", "remove it"))
+
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         return Place(self._file, mark.line + 1, mark.column + 1) if mark else Place(self._file, 1, 1)
 
     def _problem(self, event: yaml.Event, rule: str, message: str, mend: str) -> Unreadable:
         return Unreadable(Problem(self._place(event), rule, message, mend))
+
+
+def _place_in(before: str, file: str) -> Place:
+    """The place right after the text `before`."""
+    return Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
 
 
 def _resolved(text: str) -> Plain:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, LongTable, Paragraph, TableStyle
@@ -26,7 +26,9 @@ STATE_COLUMN = 92.0
 class Heading(Paragraph):  # type: ignore[misc]  # the library has no types
     """A heading that bookmarks, contents and links can find."""
 
-    def __init__(self, markup: Markup, style: ParagraphStyle, places: Places, anchor: str, outline: str, level: int) -> None:
+    def __init__(
+        self, markup: Markup, style: ParagraphStyle, places: Places, anchor: str, outline: str, level: int
+    ) -> None:
         super().__init__(markup, style)
         self.places, self.anchor, self.outline, self.level = places, anchor, outline, level
 
@@ -44,7 +46,9 @@ class Heading(Paragraph):  # type: ignore[misc]  # the library has no types
 class Entry(Paragraph):  # type: ignore[misc]  # the library has no types
     """A paragraph with a label in the column beside its first line, and a mark before it."""
 
-    def __init__(self, markup: Markup | None, style: ParagraphStyle, *, label: str = "", mark: Draw | None = None, **rest: Any) -> None:
+    def __init__(
+        self, markup: Markup | None, style: ParagraphStyle, *, label: str = "", mark: Draw | None = None, **rest: Any
+    ) -> None:
         super().__init__(markup, style, **rest)
         self.label, self.mark = label, mark
 
@@ -61,8 +65,7 @@ class Entry(Paragraph):  # type: ignore[misc]  # the library has no types
         lines = self.blPara.lines
         if not lines or not (self.label or self.mark):
             return
-        first = lines[0] if self.blPara.kind == 1 else self.blPara
-        baseline = self.height - getattr(first, "ascent", first.fontSize)
+        baseline = self.height - (lines[0] if self.blPara.kind == 1 else self.blPara).fontSize
         if self.label:
             self.canv.setFont(SEMIBOLD, LABEL_SIZE)
             self.canv.setFillColor(colour("ink_soft"))
@@ -85,6 +88,7 @@ def known_mark(known: Known) -> Draw:
 class DutyLine:
     """What the head of a duty says."""
 
+    number: int
     anchor: str
     outline: str
     level: int
@@ -97,7 +101,7 @@ class DutyLine:
 
 
 class DutyHead(Flowable):  # type: ignore[misc]  # the library has no types
-    """Title, id and particulars of a duty; its severity at the edge, its state at the right."""
+    """Title, id and particulars of a duty; its number and severity in the margin, its state at the right."""
 
     def __init__(self, line: DutyLine, places: Places, title: ParagraphStyle, meta: ParagraphStyle) -> None:
         super().__init__()
@@ -124,6 +128,9 @@ class DutyHead(Flowable):  # type: ignore[misc]  # the library has no types
         self._title.drawOn(canvas, 0, top - self._title_height)
         self._meta.drawOn(canvas, 0, top - self._title_height - 1.5 - self._meta_height)
         draw_severity(canvas, line.severity, -11, 7, self.height - 17)
+        canvas.setFont(SEMIBOLD, LABEL_SIZE)
+        canvas.setFillColor(colour("ink_soft"))
+        canvas.drawRightString(-17, top - self._title.style.fontSize, str(line.number))
         self._draw_state(top)
 
     def _draw_state(self, top: float) -> None:
@@ -157,7 +164,7 @@ class Rule(Flowable):  # type: ignore[misc]  # the library has no types
         self.canv.line(0, 0, self.width, 0)
 
 
-Cell = Flowable | list[Flowable]
+Cell: TypeAlias = "Flowable | list[Flowable]"
 
 
 def table(head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence[float]) -> Flowable:
@@ -176,6 +183,6 @@ def table(head: Sequence[Cell], rows: Sequence[Sequence[Cell]], widths: Sequence
             ("LINEBELOW", (0, 1), (-1, -1), HAIRLINE, line),
         ]
     )
-    made = LongTable([list(head), *map(list, rows)], colWidths=list(widths), repeatRows=1, style=looks, splitInRow=1)
+    made = LongTable([list(head), *map(list, rows)], colWidths=list(widths), repeatRows=1, style=looks)
     made.spaceAfter = 8
     return made

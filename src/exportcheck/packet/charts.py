@@ -17,7 +17,7 @@ from exportcheck.packet.terms import Look, look_word
 from exportcheck.wording.messages import Words
 
 KINDS: tuple[Look, ...] = ("done", "in_progress", "open", "blocked", "waived", "undecided")
-ROW, HEAD = 15.0, 19.0
+ROW, HEAD = 13.4, 17.0
 NAMES, NUMBER, BAR = 112.0, 21.0, 7.6
 
 
@@ -33,10 +33,10 @@ class Row:
 class TallyChart(Flowable):  # type: ignore[misc]  # the library has no types
     """Bars of one scale under a legend, with a column of numbers for every status."""
 
-    def __init__(self, rows: Sequence[Row], words: Words) -> None:
+    def __init__(self, rows: Sequence[Row], words: Words, most: int = 0) -> None:
         super().__init__()
         self.rows, self.words = rows, words
-        self._most = max((row.tally.total for row in rows if not row.is_place), default=0) or 1
+        self._most = most or max((row.tally.total for row in rows if not row.is_place), default=0) or 1
 
     def wrap(self, available: float, _height: float) -> tuple[float, float]:
         """One line per row."""
@@ -44,17 +44,15 @@ class TallyChart(Flowable):  # type: ignore[misc]  # the library has no types
         self.height = HEAD + sum(ROW + (5 if row.is_place else 0) for row in self.rows) + 8
         return self.width, self.height
 
-    def split(self, available: float, height: float) -> list[Flowable]:
+    def split(self, _available: float, height: float) -> list[Flowable]:
         """Break before a place when the chart is longer than the page."""
         used, cut = HEAD + 8.0, 0
         for index, row in enumerate(self.rows):
             if row.is_place and index and used <= height:
                 cut = index
             used += ROW + (5 if row.is_place else 0)
-        parts = [TallyChart(self.rows[:cut], self.words), TallyChart(self.rows[cut:], self.words)] if cut else []
-        for part in parts:
-            part._most = self._most
-        return parts
+        pieces = (self.rows[:cut], self.rows[cut:]) if cut else ()
+        return [TallyChart(rows, self.words, self._most) for rows in pieces]
 
     def draw(self) -> None:
         """Legend, then rows."""
@@ -83,7 +81,8 @@ class TallyChart(Flowable):  # type: ignore[misc]  # the library has no types
         font, size = (SEMIBOLD, 9.6) if row.is_place else (REGULAR, 9)
         canvas.setFillColor(colour("ink"))
         canvas.setFont(font, size)
-        canvas.drawString(0 if row.is_place else 9, baseline, fitting(row.name, font, size, self.width / 2 if row.is_place else NAMES))
+        indent, room = (0, self.width / 2) if row.is_place else (9, NAMES - 15)
+        canvas.drawString(indent, baseline, fitting(row.name, font, size, room))
         if row.is_place:
             canvas.setStrokeColor(colour("line"))
             canvas.setLineWidth(HAIRLINE)

@@ -33,7 +33,7 @@ BODY: Mapping[Part, Callable[[Sheet], list[Flowable]]] = {
 }  # fmt: skip
 
 
-class Cancelled(ExportcheckError):
+class Cancelled(ExportcheckError):  # noqa: N818  # it is no error
     """The person stopped the export; nothing was written."""
 
     def __init__(self) -> None:
@@ -77,11 +77,10 @@ def _story(sheet: Sheet, watch: Watch) -> list[Flowable]:
         watch.at(0)
         if part in BODY:
             body += BODY[part](sheet)
-    listed = [*sheet.places.mentions]
-    sheet.places.mentions.clear()
+    listed = list(sheet.places.mentions)
     front = cover(sheet) if "cover" in sheet.packet.options.parts else []
     contents = sheet.new_part(sheet.words("Contents"), "contents", on_new_page=bool(front))
-    sheet.places.mentions[:] = [mention for mention in listed if mention.level <= 2]  # noqa: PLR2004  # the lowest level listed
+    sheet.places.mentions[:] = listed
     return [*front, NextPageTemplate("text"), *contents, Contents(sheet.places.mentions), *body]
 
 

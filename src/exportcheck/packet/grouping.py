@@ -16,13 +16,18 @@ from exportcheck.domain.content import DOMAINS, Domain
 class Group:
     """The same requirement for one or more product lines that stand alike."""
 
+    number: int
     duties: tuple[Duty, ...]
-    anchor: str
 
     @property
     def first(self) -> Duty:
         """The duty that speaks for all."""
         return self.duties[0]
+
+    @property
+    def anchor(self) -> str:
+        """The name of this entry's place."""
+        return f"duty-{self.number}"
 
 
 @dataclass(frozen=True)
@@ -63,7 +68,7 @@ def _groups(packet: PacketInput, destination: str, domain: Domain, numbers: Iter
             if (duty.state, duty.destination, duty.requirement.domain) == (state, destination, domain):
                 alike.setdefault(_standing(packet, duty), []).append(duty)
     for duties in alike.values():
-        yield Group(tuple(duties), f"duty-{next(numbers)}")
+        yield Group(next(numbers), tuple(duties))
 
 
 def _standing(packet: PacketInput, duty: Duty) -> tuple[object, ...]:

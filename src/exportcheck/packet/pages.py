@@ -15,7 +15,7 @@ from exportcheck.packet.fonts import REGULAR
 from exportcheck.packet.sheet import Sheet
 from exportcheck.packet.styles import HAIRLINE, MARGIN, colour
 
-TOP, BOTTOM = 70.0, 62.0
+TOP, BOTTOM = 64.0, 58.0
 SMALL = 7.8
 SIZES: dict[PageSize, tuple[float, float]] = {"A4": A4, "Letter": LETTER}
 
@@ -25,9 +25,7 @@ def templates(sheet: Sheet, page: tuple[float, float]) -> list[PageTemplate]:
     width, height = page
 
     def frame(name: str) -> Frame:
-        return Frame(
-            MARGIN, BOTTOM, width - 2 * MARGIN, height - TOP - BOTTOM, 0, 0, 0, 0, id=name
-        )
+        return Frame(MARGIN, BOTTOM, width - 2 * MARGIN, height - TOP - BOTTOM, 0, 0, 0, 0, id=name)
 
     def plain(canvas: Any, _document: Any) -> None:
         _foot(canvas, sheet, width)
@@ -82,9 +80,7 @@ def canvas_maker(sheet: Sheet) -> Callable[..., Canvas]:
         def save(self) -> None:
             """Draw every late number once."""
             pages = self.getPageNumber() - 1
-            folios = [
-                sheet.words("Page {page} of {pages}", page=number, pages=pages) for number in range(1, pages + 1)
-            ]
+            folios = [sheet.words("Page {page} of {pages}", page=number, pages=pages) for number in range(1, pages + 1)]
             sheet.places.draw_numbers(self, folios)
             super().save()
 

@@ -14,7 +14,7 @@ from exportcheck.packet import links
 from exportcheck.packet.blocks import Cell, Draw, Entry, Heading
 from exportcheck.packet.contents import Mention, Places
 from exportcheck.packet.fonts import register
-from exportcheck.packet.grouping import sections_of
+from exportcheck.packet.grouping import Group, sections_of
 from exportcheck.packet.styles import MARGIN, palette, styles
 from exportcheck.packet.terms import Look, look_of
 from exportcheck.packet.text import Door, Markup
@@ -36,9 +36,9 @@ class Sheet:
         self.words, self.form = self.reading.words, self.reading.form
         self.places = Places()
         self.sections = sections_of(packet)
-        self._accent = palette()["accent"]
-        self._anchors = {
-            duty.key: group.anchor for section in self.sections for group in section.groups for duty in group.duties
+        self._accent, self._soft = palette()["accent"], palette()["ink_soft"]
+        self._entries = {
+            duty.key: group for section in self.sections for group in section.groups for duty in group.duties
         }
 
     # -- paragraphs
@@ -51,7 +51,9 @@ class Sheet:
         """Markup as one paragraph."""
         return Paragraph(markup, style or self.styles.body)
 
-    def entry(self, label: str, markup: Markup, *, style: ParagraphStyle | None = None, mark: Draw | None = None) -> Entry:
+    def entry(
+        self, label: str, markup: Markup, *, style: ParagraphStyle | None = None, mark: Draw | None = None
+    ) -> Entry:
         """A paragraph with a label beside it."""
         return Entry(markup, style or self.styles.entry, label=self.door.plain(label), mark=mark)
 
@@ -63,6 +65,10 @@ class Sheet:
     def strong(self, markup: Markup) -> Markup:
         """Markup in semibold."""
         return Markup(f"<b>{markup}</b>")
+
+    def softly(self, markup: Markup) -> Markup:
+        """Markup that stands back: smaller and lighter."""
+        return Markup(f'<font size="8.2" color="{self._soft}">{markup}</font>')
 
     def heads(self, *titles: str) -> list[Cell]:
         """The head of a table."""
@@ -80,16 +86,20 @@ class Sheet:
         return [start, self._heading(title, anchor, 0, self.styles.part, title)]
 
     def new_section(self, title: str, anchor: str, level: int = 1, *, listed: str = "") -> list[Flowable]:
-        """A heading inside a part; `listed` is what the contents say instead of the title."""
+        """A heading inside a part. Those of level 2 stand in the contents only when `listed` says how."""
         style = self.styles.place if level == 1 else self.styles.field
-        return [CondPageBreak(ROOM_FOR[level]), self._heading(title, anchor, level, style, listed or title)]
+        return [
+            CondPageBreak(ROOM_FOR[level]),
+            self._heading(title, anchor, level, style, listed or (title if level == 1 else "")),
+        ]
 
     def small_section(self, title: str, anchor: str) -> list[Flowable]:
-        """A heading right below a part, in the small style."""
-        return [CondPageBreak(ROOM_FOR[2]), self._heading(title, anchor, 1, self.styles.field, title)]
+        """A heading right below a part, in the small style and not in the contents."""
+        return [CondPageBreak(ROOM_FOR[2]), self._heading(title, anchor, 1, self.styles.field, "")]
 
     def _heading(self, title: str, anchor: str, level: int, style: ParagraphStyle, listed: str) -> Heading:
-        self.places.mentions.append(Mention(level, self.door.plain(listed), anchor))
+        if listed:
+            self.places.mentions.append(Mention(level, self.door.plain(listed), anchor))
         return Heading(self.door.markup(title), style, self.places, anchor, self.door.plain(title), level)
 
     # -- links
@@ -100,19 +110,26 @@ class Sheet:
 
     def to_duty(self, key: str, shown: Markup) -> Markup:
         """A link to a duty's entry; plain text when this packet does not print it."""
-        anchor = self._anchors.get(key)
-        if anchor is None or "requirements" not in self.packet.options.parts:
-            return shown
-        return links.to_place(shown, anchor, self._accent)
+        group = self._printed(key)
+        return links.to_place(shown, group.anchor, self._accent) if group else shown
 
-    def to_duties(self, duties: Sequence[Duty], most: int = 12) -> Markup:
-        """Links to duties by their ids, each once."""
-        unique = {duty.requirement.id: duty for duty in reversed(duties)}
-        shown = [self.to_duty(duty.key, self.door.markup(name)) for name, duty in sorted(unique.items())]
+    def to_duties(self, duties: Sequence[Duty], most: int = 24) -> Markup:
+        """Links to duties by the numbers of their entries; what this packet does not print stands by its id."""
+        groups = {group.number: group for duty in duties if (group := self._printed(duty.key))}
+        shown = [
+            self.to_duty(group.first.key, self.door.markup(str(number))) for number, group in sorted(groups.items())
+        ]
+        shown += [
+            self.door.markup(one)
+            for one in sorted({duty.requirement.id for duty in duties if not self._printed(duty.key)})
+        ]
         if len(shown) > most:
             rest = self.words.many("and {count} more", "and {count} more", len(shown) - most)
             shown = [*shown[:most], self.door.markup(rest)]
         return Markup(", ".join(shown))
+
+    def _printed(self, key: str) -> Group | None:
+        return self._entries.get(key) if "requirements" in self.packet.options.parts else None
 
     # -- duties
 

@@ -47,7 +47,9 @@ class Styles:
     entry: ParagraphStyle
     step: ParagraphStyle
     known: ParagraphStyle
-    status: ParagraphStyle
+    marked: ParagraphStyle
+    marked_soft: ParagraphStyle
+    summary: ParagraphStyle
     cell: ParagraphStyle
     cell_soft: ParagraphStyle
     cell_strong: ParagraphStyle
@@ -79,7 +81,9 @@ def styles() -> Styles:
         entry=_style("entry", base, leftIndent=LABEL, spaceAfter=3),
         step=_style("step", base, leftIndent=LABEL + STEP, bulletIndent=LABEL, spaceAfter=1.6, bulletColor=soft),
         known=_style("known", base, size=8.4, leading=11.2, leftIndent=LABEL + 12, textColor=soft, spaceAfter=3.4),
-        status=_style("status", base, leftIndent=LABEL + 13, spaceAfter=3),
+        summary=_style("summary", base, spaceAfter=4),
+        marked=_style("marked", base, leftIndent=LABEL + 13, spaceAfter=3),
+        marked_soft=_style("marked_soft", base, size=8.8, leading=11.8, leftIndent=LABEL + 13, spaceAfter=3),
         cell=cell,
         cell_soft=_style("cell_soft", cell, size=8, leading=10.6, textColor=soft),
         cell_strong=_style("cell_strong", cell, SEMIBOLD),
@@ -87,7 +91,7 @@ def styles() -> Styles:
         cell_head=_style("cell_head", cell, SEMIBOLD, size=7.8, leading=10.2, textColor=soft),
         number=_style("number", cell, alignment=2),
         part=_style("part", base, SEMIBOLD, size=22, leading=27, textColor=accent, spaceAfter=10),
-        place=_style("place", base, SEMIBOLD, size=15, leading=19, spaceBefore=14, spaceAfter=5),
+        place=_style("place", base, SEMIBOLD, size=15, leading=19, spaceBefore=13, spaceAfter=5),
         field=_style("field", base, SEMIBOLD, size=10.6, leading=14, textColor=accent, spaceBefore=10, spaceAfter=4),
         duty=_style("duty", base, SEMIBOLD, size=11, leading=14.2),
         meta=_style("meta", base, size=8, leading=10.6, textColor=soft),
@@ -99,9 +103,24 @@ def styles() -> Styles:
 
 
 def _style(
-    name: str, parent: ParagraphStyle | None = None, font: str = REGULAR, *, size: float = 0, leading: float = 0, **more: Any
+    name: str,
+    parent: ParagraphStyle | None = None,
+    font: str = REGULAR,
+    *,
+    size: float = 0,
+    leading: float = 0,
+    **more: Any,
 ) -> ParagraphStyle:
     sizes = {"fontSize": size, "leading": leading} if size else {}
     return ParagraphStyle(
-        name, parent, fontName=font, bulletFontName=REGULAR, splitLongWords=1, allowWidows=0, allowOrphans=0, **sizes, **more
+        name,
+        parent,
+        fontName=font,
+        bulletFontName=REGULAR,
+        bulletFontSize=size or 9.6,
+        splitLongWords=1,
+        allowWidows=0,
+        allowOrphans=0,
+        **sizes,
+        **more,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from itertools import product
 
 from exportcheck.domain.assessment import Assessment, Duty, Ground, State
 from exportcheck.domain.case import Case
@@ -82,9 +83,7 @@ class Assessor:
 def read_item(item: Item, case: Case, day: dt.date) -> Duty:
     """One item with its state on a day, before replacements between requirements are looked at."""
     compiled = item.compiled
-    verdict = evaluate(
-        compiled.condition, Situation(case, day, compiled.parameters, item.destination, item.line)
-    )
+    verdict = evaluate(compiled.condition, Situation(case, day, compiled.parameters, item.destination, item.line))
     state, ground = _on_day(verdict, item, day)
     return Duty(
         compiled.requirement,
@@ -108,22 +107,32 @@ def _on_day(verdict: Verdict, item: Item, day: dt.date) -> tuple[State, Ground]:
 
 
 def _replaced(duties: list[Duty]) -> list[Duty]:
-    """Duties that give way to a more exact one that applies in the same place."""
-    replacing = {
-        (relation.id, duty.destination, duty.line): duty.requirement.id
-        for duty in duties
-        if duty.state == "applies"
-        for relation in duty.requirement.related
-        if relation.relation == "replaces"
-    }
-    if not replacing:
-        return list(duties)
-    return [
-        replace(duty, state="not_applicable", ground="replaced", clauses=(), missing=(), replaced_by=by)
-        if (by := replacing.get((duty.requirement.id, duty.destination, duty.line))) and duty.state != "not_applicable"
-        else duty
-        for duty in duties
-    ]
+    """The duties, where those give way that a more exact one replaces in the same place or in a wider one.
+
+    Where it is open whether the more exact one applies, it is open whether the other one does.
+    """
+    replacing: dict[tuple[str, str, str], list[Duty]] = {}
+    for duty in duties:
+        if duty.state != "not_applicable":
+            for relation in duty.requirement.related:
+                if relation.relation == "replaces":
+                    replacing.setdefault((relation.id, duty.destination, duty.line), []).append(duty)
+    return [_give_way(duty, replacing) for duty in duties] if replacing else list(duties)
+
+
+def _give_way(duty: Duty, replacing: Mapping[tuple[str, str, str], list[Duty]]) -> Duty:
+    if duty.state == "not_applicable":
+        return duty
+    places = dict.fromkeys(product((duty.destination, ""), (duty.line, "")))
+    rivals = [rival for place in places for rival in replacing.get((duty.requirement.id, *place), ())]
+    for rival in rivals:
+        if rival.state == "applies":
+            by = rival.requirement.id
+            return replace(duty, state="not_applicable", ground="replaced", clauses=(), missing=(), replaced_by=by)
+    if not rivals:
+        return duty
+    missing = dict.fromkeys(gap for one in (duty, *rivals) for gap in one.missing)
+    return replace(duty, state="undecided", clauses=(), missing=tuple(missing))
 
 
 _UNREAD: Duty = None  # type: ignore[assignment]  # every slot is filled before it is read

@@ -61,9 +61,7 @@ BUILTINS: Mapping[str, Fact] = {
 
 def vocabulary_for(catalogue: Catalogue, requirement: Requirement | None = None) -> Vocabulary:
     """What a condition may name: all facts, the shared parameters, and the requirement's own."""
-    return Vocabulary(
-        {**BUILTINS, **catalogue.facts}, parameters_in_reach(catalogue, requirement), catalogue.regions
-    )
+    return Vocabulary({**BUILTINS, **catalogue.facts}, parameters_in_reach(catalogue, requirement), catalogue.regions)
 
 
 def parameters_in_reach(catalogue: Catalogue, requirement: Requirement | None) -> Mapping[str, tuple[Dated, ...]]:
@@ -101,7 +99,7 @@ class Rulebook:
             items.setdefault((item.compiled.requirement.id, item.destination, item.line), item)
         return tuple(items.values())
 
-    def layers_of(self, case: Case, destination: str) -> tuple[str, ...]:
+    def layers_of(self, destination: str) -> tuple[str, ...]:
         """The layers that speak for a destination: what its country builds on, the country, and all channels."""
         layers = self.catalogue.layers
         channels = tuple(layer.id for layer in layers.values() if layer.kind == "channel")
@@ -111,7 +109,7 @@ class Rulebook:
         for requirement in self._requirements(self._existing(case.plan.origin, "origin")):
             yield from self._places(self.compiled(requirement), case, case.plan.destinations)
         for destination in case.plan.destinations:
-            for layer in self.layers_of(case, destination):
+            for layer in self.layers_of(destination):
                 for requirement in self._requirements(layer):
                     yield from self._places(self.compiled(requirement), case, (destination,))
 

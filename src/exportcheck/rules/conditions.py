@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import ast
 import datetime as dt
-from collections.abc import Mapping
+import math
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NoReturn
 
-from exportcheck.domain.content import Dated, Derivation, Fact, Option
+from exportcheck.domain.content import Dated, Fact, Option
 from exportcheck.domain.values import Money
 
 Comparison = Literal["<", "<=", ">", ">=", "==", "!="]
 LONGEST = 1500
+DEEPEST = 40
+"""Levels of `not`, parentheses and dots inside each other."""
 DESTINATION, ORIGIN, PLAN_DATE = "destination.country", "plan.origin", "plan.date"
 
 
@@ -147,6 +151,9 @@ _COMPARISONS: Mapping[type[ast.cmpop], Comparison] = {
 }  # fmt: skip
 _MIRRORED: Mapping[Comparison, Comparison] = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 _ORDERED = ("number", "money", "date")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_FOREIGN = re.compile(r"[#\\]")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class _Reader:
@@ -161,12 +168,28 @@ class _Reader:
             return Always()
         if len(source) > LONGEST:
             raise ConditionError(f"condition longer than {LONGEST} characters", 0, "split the requirement")
+        foreign = _FOREIGN.search(source)
+        if foreign:
+            raise ConditionError(
+                f"'{foreign.group()}' is not part of the condition language", foreign.start(), "leave it out"
+            )
+        text = re.sub(r"\s", " ", source).strip()
+        before = len(source) - len(source.lstrip())
         try:
-            tree = ast.parse(source.strip(), mode="eval")
+            tree = ast.parse(text, mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            column = max(0, (getattr(error, "offset", None) or 1) - 1)
-            raise ConditionError("the condition does not read", column, "see Conditions in the author's guide") from None
-        return self._condition(tree.body)
+            column = before + max(0, (getattr(error, "offset", None) or 1) - 1)
+            raise ConditionError(
+                "the condition does not read", column, "see Conditions in the author's guide"
+            ) from None
+        if _deeper_than(DEEPEST, tree.body):
+            raise ConditionError(f"nested deeper than {DEEPEST} levels", before, "write it flatter")
+        try:
+            return self._condition(tree.body)
+        except ConditionError as error:
+            # The parser counts bytes, and from the first word.
+            column = before + len(text.encode()[: error.column].decode(errors="ignore"))
+            raise ConditionError(error.message, column, error.mend) from None
 
     def _condition(self, node: ast.expr) -> Condition:
         match node:
@@ -193,7 +216,7 @@ class _Reader:
         if fact.type != "yes_no":
             _fail(node, f"'{fact.id}' is a {fact.type} fact and needs a comparison")
         test = self._derived(Yes(fact), node)
-        return All((self._inside_of(fact, node).read(fact.only_if), test)) if fact.only_if else test
+        return All((self._inner(fact, node, fact.only_if), test)) if fact.only_if else test
 
     def _comparison(self, left: ast.expr, operator: ast.cmpop, right: ast.expr) -> Condition:
         if isinstance(operator, ast.In | ast.NotIn):
@@ -232,26 +255,29 @@ class _Reader:
             _fail(code, f"'{fact.id}' is a {fact.type} fact, not a code")
         digits = []
         for prefix in prefixes:
-            if not (isinstance(prefix, ast.Constant) and isinstance(prefix.value, str) and prefix.value.isdigit()):
-                _fail(prefix, "hs() takes digits in quotes")
-            digits.append(prefix.value)
+            if not (isinstance(prefix, ast.Constant) and _is_code(prefix.value)):
+                _fail(prefix, "hs() takes digits in quotes", "write hs(goods.hs_code, '2208')")
+            digits.append(str(prefix.value))
         return BeginsWith(fact, tuple(digits))
 
     def _derived(self, test: Yes | OneOf, node: ast.expr) -> Condition:
         derivation = test.fact.derived
         if derivation is None:
             return test
-        reader = self._inside_of(test.fact, node)
         if isinstance(derivation, str):
-            return Derived(test, reader.read(derivation))
+            return Derived(test, self._inner(test.fact, node, derivation))
         wanted = test.options if isinstance(test, OneOf) else frozenset[str]()
-        return Derived(test, _first_true_is_in(wanted, derivation, reader))
+        cases = [(case.value, self._inner(test.fact, node, case.when)) for case in derivation]
+        return Derived(test, _first_true_is_in(wanted, cases))
 
-    def _inside_of(self, fact: Fact, node: ast.expr) -> _Reader:
-        """A reader for what stands in the vocabulary itself; refuses circles."""
+    def _inner(self, fact: Fact, node: ast.expr, source: str) -> Condition:
+        """A condition that stands in the vocabulary itself; refuses circles."""
         if fact.id in self._inside:
             _fail(node, f"'{fact.id}' is derived from itself")
-        return _Reader(self._vocabulary, (*self._inside, fact.id))
+        try:
+            return _Reader(self._vocabulary, (*self._inside, fact.id)).read(source)
+        except ConditionError as error:
+            _fail(node, f"in what '{fact.id}' is derived from: {error.message}", error.mend)
 
     def _fact(self, node: ast.expr) -> Fact:
         name = _dotted(node)
@@ -282,12 +308,19 @@ class _Reader:
         match node:
             case ast.Name(id=name):
                 return self._parameter(fact, name, node)
-            case ast.Constant(value=int() | float() as number) if fact.type == "number" and not isinstance(number, bool):
+            case ast.Constant(value=number) if fact.type == "number" and _is_number(number):
                 return Decimal(str(number))
-            case ast.Call(func=ast.Name(id="money"), args=[ast.Constant(value=amount), ast.Constant(value=currency)]):
-                if fact.type == "money" and isinstance(amount, int | float) and isinstance(currency, str):
-                    return Money(Decimal(str(amount)), currency)
-            case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str(text))]) if fact.type == "date":
+            case ast.Call(
+                func=ast.Name(id="money"), args=[ast.Constant(value=amount), ast.Constant(value=currency)], keywords=[]
+            ) if fact.type == "money" and _is_number(amount):
+                if not (isinstance(currency, str) and _CURRENCY.fullmatch(currency)):
+                    _fail(node, "an amount needs a currency code", "write money(150, 'EUR')")
+                return Money(Decimal(str(amount)), currency)
+            case ast.Call(func=ast.Name(id="date"), args=[ast.Constant(value=str(text))], keywords=[]) if (
+                fact.type == "date"
+            ):
+                if not _DATE.fullmatch(text):
+                    _fail(node, f"'{text}' is not a date", "write date('2026-07-01')")
                 try:
                     return dt.date.fromisoformat(text)
                 except ValueError:
@@ -304,16 +337,32 @@ class _Reader:
         return Parameter(name)
 
 
-def _first_true_is_in(wanted: frozenset[str], cases: tuple[Derivation, ...], reader: _Reader) -> Condition:
+def _first_true_is_in(wanted: frozenset[str], cases: Iterable[tuple[str, Condition]]) -> Condition:
     """The derived choice is one of `wanted`: some such case holds and none before it does."""
     alternatives: list[Condition] = []
     before: list[Condition] = []
-    for case in cases:
-        when = reader.read(case.when)
-        if case.value in wanted:
+    for value, when in cases:
+        if value in wanted:
             alternatives.append(All((*before, when)))
         before.append(Not(when))
     return Any(tuple(alternatives)) if alternatives else Not(Always())
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_code(value: object) -> bool:
+    return isinstance(value, str) and value.isascii() and value.isdigit()
+
+
+def _deeper_than(most: int, node: ast.AST) -> bool:
+    level: list[ast.AST] = [node]
+    for _ in range(most):
+        level = [child for parent in level for child in ast.iter_child_nodes(parent)]
+        if not level:
+            return False
+    return True
 
 
 def _dotted(node: ast.expr) -> str | None:
@@ -331,7 +380,7 @@ def _fail(node: ast.expr, message: str, mend: str = "") -> NoReturn:
 
 
 def facts_of(condition: Condition, *, through_lines: bool = True) -> frozenset[Fact]:
-    """Every fact that the condition asks about; without those inside any_line / all_lines when `through_lines` is off."""
+    """Every fact that the condition asks about; without `through_lines` none of those inside any_line / all_lines."""
     match condition:
         case Always():
             return frozenset()

@@ -117,13 +117,14 @@ def _has(condition: Has, situation: Situation) -> Verdict:
 def _begins_with(condition: BeginsWith, situation: Situation) -> Verdict:
     ref = situation.refer(condition.fact)
     value = situation.value(ref)
-    digits = "".join(filter(str.isdigit, value)) if isinstance(value, str) else ""
+    digits = "".join(sign for sign in value if sign in _DIGITS) if isinstance(value, str) else ""
     if any(prefix.startswith(digits) and len(digits) < len(prefix) for prefix in condition.prefixes):
         return Verdict(None, missing=(Gap(ref),))
     holds = digits.startswith(condition.prefixes)
     return Verdict(holds, (Clause(ref, digits, holds),))
 
 
+_DIGITS = frozenset("0123456789")
 _COMPARE: Mapping[Comparison, Callable[[Anything, Anything], bool]] = {
     "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "==": operator.eq, "!=": operator.ne,
 }  # fmt: skip
@@ -143,12 +144,12 @@ def _compared(condition: Compared, situation: Situation) -> Verdict:
     match value, limit:
         case Money(), Money():
             amount = value.in_currency(limit.currency)
-            if amount is None:
+            if amount is None or not amount.is_finite():
                 return Verdict(None, missing=(Gap(ref, limit.currency),))
             holds = compare(amount, limit.amount)
-        case Decimal(), Decimal():
+        case Decimal(), Decimal() if value.is_finite():
             holds = compare(value, limit)
-        case dt.date(), dt.date():
+        case dt.date(), dt.date() if not isinstance(value, dt.datetime):
             holds = compare(value, limit)
         case _:
             return Verdict(None, missing=(Gap(ref, limit.currency if isinstance(limit, Money) else ""),))

@@ -13,6 +13,8 @@ from exportcheck.rules.evaluation import Situation, evaluate
 
 def a_year_after(day: dt.date) -> dt.date:
     """The same day of the next year (28 February for a leap day)."""
+    if day.year == dt.MAXYEAR:
+        return dt.date.max
     try:
         return day.replace(year=day.year + 1)
     except ValueError:
@@ -38,23 +40,28 @@ def _of_item(item: Item, duty: Duty, day: dt.date, horizon: dt.date) -> Iterator
         yield Upcoming(in_force.start, "starts", duty)
     if in_force.until is not None and day <= in_force.until < horizon:
         yield Upcoming(in_force.until, "ends", duty)
+    first, last = in_force.start or dt.date.min, in_force.until or dt.date.max
+    if last < day:
+        return
     for change in requirement.changes:
         if day < change.on <= horizon:
             yield Upcoming(change.on, "changes", duty, change.text)
     announced = {change.on for change in requirement.changes}
-    for on in _parameter_changes(item.compiled):
-        if day < on <= horizon and on not in announced:
+    for on in _parameter_changes(item.compiled) - announced:
+        if day < on <= horizon and first < on <= last:
             yield Upcoming(on, "changes", duty)
 
 
 def _parameter_changes(compiled: Compiled) -> frozenset[dt.date]:
-    names = compiled.limits | compiled.requirement.parameters.keys()
-    return frozenset(
-        dated.start
-        for name in names
-        for dated in compiled.parameters.get(name, ())
-        if dated.start is not None and len(compiled.parameters[name]) > 1
-    )
+    """The days from which an amount or limit is another one, or none."""
+    days = set()
+    for name in compiled.limits | compiled.requirement.parameters.keys():
+        for dated in compiled.parameters.get(name, ()):
+            if dated.start is not None:
+                days.add(dated.start)
+            if dated.until is not None and dated.until < dt.date.max:
+                days.add(dated.until + dt.timedelta(days=1))
+    return frozenset(days)
 
 
 def _ruled_out(item: Item, duty: Duty, case: Case, change: Upcoming) -> bool:

@@ -1,1 +1,4 @@
-"""The portfolio on disk: one SQLite file, its evidence beside it, its lock and its backups."""
+"""The portfolio: one SQLite file with its evidence folder, backups and lock beside it.
+
+Imported on demand only: `portfolio` and its neighbours bring SQLAlchemy with them.
+"""

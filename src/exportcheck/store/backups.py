@@ -1,74 +1,105 @@
-"""Rolling copies of the portfolio, made by SQLite itself while it is open."""
+"""Backups of a portfolio: made with SQLite's backup API, checked, rolling; and putting one back."""
 
 from __future__ import annotations
 
 import datetime as dt
-import os
+import errno
+import shutil
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from exportcheck.store.faults import faults_of
+from exportcheck.store.files import beside, move_into_place, part_file, sync_folder
 
 KEPT = 5
+_STAMP = "%Y%m%dT%H%M%SZ"
+_BEFORE = "-before-v"
+_SIDES = ("-wal", "-shm")
 
 
-def backup_folder(portfolio: Path) -> Path:
-    """Where the copies of a portfolio lie."""
-    return portfolio.with_name(portfolio.name + ".backups")
+def backups_folder(portfolio: Path) -> Path:
+    """Where the backups of a portfolio are."""
+    return beside(portfolio, ".backups")
 
 
 def backups(portfolio: Path) -> tuple[Path, ...]:
-    """The copies there are, newest first."""
-    return tuple(sorted(backup_folder(portfolio).glob("*.sqlite"), key=lambda path: path.name, reverse=True))
+    """All backups, newest first."""
+    return tuple(sorted(backups_folder(portfolio).glob("*.sqlite"), reverse=True))
 
 
 def newest_backup(portfolio: Path) -> Path | None:
-    """The newest copy, or None."""
-    return next(iter(backups(portfolio)), None)
+    """The newest backup that is sound, or None."""
+    return next((backup for backup in backups(portfolio) if is_sound(backup)), None)
 
 
-def make_backup(portfolio: Path, moment: dt.datetime, label: str = "") -> Path:
-    """Copy the portfolio as it stands; keeps the newest copies. Raises EnvironmentFault."""
-    folder = backup_folder(portfolio)
-    name = f"{moment.astimezone(dt.UTC):%Y%m%dT%H%M%S}{'-' + label if label else ''}.sqlite"
-    with faults_of(portfolio):
-        folder.mkdir(exist_ok=True)
-        part = folder / (name + ".part")
-        source, target = sqlite3.connect(portfolio), sqlite3.connect(part)
-        try:
-            source.backup(target)
-        finally:
-            target.close()
-            source.close()
-        part.replace(folder / name)
-        for old in backups(portfolio)[KEPT:]:
-            old.unlink(missing_ok=True)
-    return folder / name
+def is_sound(file: Path) -> bool:
+    """Whether SQLite finds nothing wrong with a file that nobody has open."""
+    try:
+        with closing(sqlite3.connect(f"{file.absolute().as_uri()}?immutable=1", uri=True)) as connection:
+            return first_flaw(connection) is None
+    except sqlite3.Error:
+        return False
 
 
-def back_up_once_a_day(portfolio: Path, moment: dt.datetime) -> Path | None:
-    """A copy when today has none yet."""
-    today = f"{moment.astimezone(dt.UTC):%Y%m%d}"
-    if any(path.name.startswith(today) for path in backups(portfolio)):
-        return None
-    return make_backup(portfolio, moment)
+def first_flaw(connection: sqlite3.Connection) -> str | None:
+    """The first thing that SQLite finds wrong with the database, or None."""
+    found: tuple[str] = connection.execute("PRAGMA quick_check(1)").fetchone()
+    return None if found[0] == "ok" else found[0]
 
 
-def restore_backup(portfolio: Path, backup: Path, moment: dt.datetime) -> Path | None:
-    """Put a copy in the portfolio's place. The file that was there is kept beside it; its new path is returned.
+def is_due(portfolio: Path, now: dt.datetime) -> bool:
+    """Whether the newest backup is not of today (UTC)."""
+    newest = next((one.name for one in backups(portfolio) if _BEFORE not in one.name), "")
+    return newest[:8] != now.astimezone(dt.UTC).strftime("%Y%m%d")
 
-    Raises EnvironmentFault. The portfolio must not be open.
+
+def make_backup(source: sqlite3.Connection, portfolio: Path, now: dt.datetime, *, before_version: int = 0) -> Path:
+    """Copy the open portfolio, check the copy, and let the oldest go.
+
+    `before_version`: made for a migration to that version; daily backups do not push those out. Raises
+    OSError or sqlite3.Error when the copy cannot be written or does not read back sound.
     """
-    with faults_of(portfolio):
-        aside = None
-        if portfolio.exists():
-            aside = portfolio.with_name(f"{portfolio.name}.damaged-{moment.astimezone(dt.UTC):%Y%m%dT%H%M%S}")
-            portfolio.replace(aside)
-        for extra in ("-wal", "-shm"):
-            portfolio.with_name(portfolio.name + extra).unlink(missing_ok=True)
-        part = portfolio.with_name(portfolio.name + ".part")
-        part.write_bytes(backup.read_bytes())
-        with part.open("rb") as file:
-            os.fsync(file.fileno())
-        part.replace(portfolio)
-    return aside
+    suffix = f"{_BEFORE}{before_version}" if before_version else ""
+    folder = backups_folder(portfolio)
+    target = folder / f"{now.astimezone(dt.UTC).strftime(_STAMP)}{suffix}.sqlite"
+    with part_file(folder) as part:
+        with closing(sqlite3.connect(part)) as copy:
+            source.backup(copy)
+            copy.execute("PRAGMA journal_mode=DELETE")  # one file that needs no companions
+            flaw = first_flaw(copy)
+        if flaw is not None:
+            raise OSError(errno.EIO, flaw)
+        move_into_place(part, target)
+    _let_go(portfolio, migration=bool(before_version))
+    return target
+
+
+def put_back(backup: Path, portfolio: Path, now: dt.datetime) -> Path | None:
+    """Replace the portfolio by a copy of a backup; nobody may have it open.
+
+    The file that stood there is kept beside it under another name, which is returned; None when there was none.
+    """
+    stamp = now.astimezone(dt.UTC).strftime(_STAMP)
+    aside = portfolio.with_name(f"{portfolio.name}.set-aside-{stamp}")
+    with part_file(portfolio.parent) as part:
+        shutil.copyfile(backup, part)
+        # The companions first: a log that outlives its file would be played into the restored one.
+        for side in _SIDES:
+            _move_if_there(beside(portfolio, side), beside(aside, side))
+        moved = _move_if_there(portfolio, aside)
+        sync_folder(portfolio.parent)
+        move_into_place(part, portfolio)
+    return aside if moved else None
+
+
+def _move_if_there(file: Path, target: Path) -> bool:
+    if not file.exists():
+        return False
+    file.replace(target)
+    return True
+
+
+def _let_go(portfolio: Path, *, migration: bool) -> None:
+    alike = [one for one in backups(portfolio) if (_BEFORE in one.name) == migration]
+    for old in alike[KEPT:]:
+        old.unlink(missing_ok=True)

@@ -1,80 +1,74 @@
-"""Evidence files under the digest of their bytes: written once, verified when read, never overwritten."""
+"""Evidence files under the digest of their bytes: the same file is kept once, and a changed one is noticed."""
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
 from exportcheck.app.ports import Stored
-from exportcheck.domain.problems import ExportcheckError
-from exportcheck.store.faults import faults_of
+from exportcheck.domain.problems import EnvironmentFault, ExportcheckError
+from exportcheck.store.faults import translated
+from exportcheck.store.files import beside, move_into_place, part_file, sweep
 
 LARGEST = 50 * 1024 * 1024
-"""Bytes of one evidence file."""
+"""The largest file that is kept, in bytes."""
 _CHUNK = 1024 * 1024
-_DIGEST = re.compile("[0-9a-f]{64}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-class EvidenceStore:
-    """The folder beside a portfolio that holds its evidence."""
+class EvidenceFiles:
+    """The evidence folder of a portfolio. Files are never removed: the history may still lead to them."""
 
-    def __init__(self, portfolio: Path, largest: int = LARGEST) -> None:
+    def __init__(self, portfolio: Path) -> None:
         self._portfolio = portfolio
-        self._folder = portfolio.with_name(portfolio.name + ".evidence")
-        self._largest = largest
+        self.folder = beside(portfolio, ".evidence")
+
+    def sweep(self) -> None:
+        """Remove what a killed program left half written."""
+        sweep(self.folder)
 
     def take_in(self, source: BinaryIO) -> Stored:
-        """Copy a file. Raises ExportcheckError('evidence_too_large'), EnvironmentFault."""
-        with faults_of(self._portfolio):
-            self._folder.mkdir(exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=self._folder, suffix=".part")
-            part = Path(name)
-            try:
-                with os.fdopen(handle, "wb") as target:
-                    stored = self._copied(source, target)
-                    target.flush()
-                    os.fsync(target.fileno())
-                place = self._place(stored.digest)
-                place.parent.mkdir(exist_ok=True)
-                part.replace(place)
-            finally:
-                part.unlink(missing_ok=True)
-        return stored
+        """Copy a file in. Raises ExportcheckError('evidence_too_large', limit=), EnvironmentFault when it cannot be kept.
+
+        An OSError is the source's own. A file that is there already is written again, which mends a damaged one.
+        """
+        content = _read_all(source)
+        if len(content) > LARGEST:
+            raise ExportcheckError("evidence_too_large", limit=LARGEST)
+        digest = hashlib.sha256(content).hexdigest()
+        with translated(self._portfolio), part_file(self.folder) as part:
+            part.write_bytes(content)
+            move_into_place(part, self._file(digest))
+        return Stored(digest, len(content))
 
     def read(self, digest: str) -> bytes:
-        """The bytes. Raises ExportcheckError('evidence_missing') or ('evidence_damaged'), EnvironmentFault."""
+        """The bytes of a file. Raises ExportcheckError('evidence_missing') or ('evidence_damaged')."""
         if not _DIGEST.fullmatch(digest):
             raise ExportcheckError("evidence_missing", digest=digest)
-        with faults_of(self._portfolio):
-            try:
-                data = self._place(digest).read_bytes()
-            except FileNotFoundError:
-                raise ExportcheckError("evidence_missing", digest=digest) from None
-        if hashlib.sha256(data).hexdigest() != digest:
+        file = self._file(digest)
+        try:
+            content = file.read_bytes()
+        except FileNotFoundError as error:
+            raise ExportcheckError("evidence_missing", digest=digest) from error
+        except OSError as error:
+            raise EnvironmentFault("cannot_read", path=file, reason=error.strerror) from error
+        if hashlib.sha256(content).hexdigest() != digest:
             raise ExportcheckError("evidence_damaged", digest=digest)
-        return data
+        return content
 
-    def digests(self) -> Iterator[str]:
-        """Digests of all files."""
-        for path in sorted(self._folder.glob("??/*")):
-            if _DIGEST.fullmatch(path.name):
-                yield path.name
+    def digests(self) -> tuple[str, ...]:
+        """The digests of all files."""
+        return tuple(sorted(one.name for one in self.folder.glob("??/*") if _DIGEST.fullmatch(one.name)))
 
-    def _copied(self, source: BinaryIO, target: BinaryIO) -> Stored:
-        digest = hashlib.sha256()
-        size = 0
-        while chunk := source.read(_CHUNK):
-            size += len(chunk)
-            if size > self._largest:
-                raise ExportcheckError("evidence_too_large", limit=self._largest)
-            digest.update(chunk)
-            target.write(chunk)
-        return Stored(digest.hexdigest(), size)
+    def _file(self, digest: str) -> Path:
+        return self.folder / digest[:2] / digest
 
-    def _place(self, digest: str) -> Path:
-        return self._folder / digest[:2] / digest
+
+def _read_all(source: BinaryIO) -> bytes:
+    """All bytes of a source, or as many as show that it is too large."""
+    content = bytearray()
+    while len(content) <= LARGEST and (chunk := source.read(_CHUNK)):
+        content += chunk
+    return bytes(content)

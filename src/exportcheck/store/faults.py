@@ -1,4 +1,4 @@
-"""What the machine does not allow, in codes that the faces have words for."""
+"""What the machine refuses, as `EnvironmentFault` with a code: full disk, read-only, locked, corrupt, unreadable."""
 
 from __future__ import annotations
 
@@ -11,46 +11,64 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from exportcheck.domain.problems import EnvironmentFault
+from exportcheck.store.backups import newest_backup
 
-_BY_SQLITE = {
-    "SQLITE_FULL": "disk_full",
-    "SQLITE_READONLY": "portfolio_read_only",
-    "SQLITE_BUSY": "portfolio_locked",
-    "SQLITE_LOCKED": "portfolio_locked",
-    "SQLITE_CORRUPT": "portfolio_corrupt",
-    "SQLITE_NOTADB": "not_a_portfolio",
-    "SQLITE_CANTOPEN": "portfolio_unreadable",
-    "SQLITE_IOERR": "portfolio_unreadable",
-    "SQLITE_PERM": "portfolio_unreadable",
-}
-_BY_ERRNO = {
-    errno.ENOSPC: "disk_full",
-    errno.EDQUOT: "disk_full",
-    errno.EFBIG: "disk_full",
-    errno.EROFS: "portfolio_read_only",
-    errno.EACCES: "portfolio_read_only",
-    errno.EPERM: "portfolio_read_only",
+_FULL = {errno.ENOSPC, errno.EFBIG, errno.EDQUOT}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+# A quota or a limit on the file's size shows as a failed write; only a disk without room has a code of its own.
+_FAILED_WRITES = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+_CODES = {
+    sqlite3.SQLITE_FULL: "disk_full",
+    sqlite3.SQLITE_READONLY: "portfolio_read_only",
+    sqlite3.SQLITE_PERM: "portfolio_read_only",
+    sqlite3.SQLITE_BUSY: "portfolio_locked",
+    sqlite3.SQLITE_LOCKED: "portfolio_locked",
+    sqlite3.SQLITE_PROTOCOL: "portfolio_locked",
+    sqlite3.SQLITE_CORRUPT: "portfolio_corrupt",
+    sqlite3.SQLITE_NOTADB: "portfolio_corrupt",
+    sqlite3.SQLITE_IOERR: "portfolio_unreadable",
+    sqlite3.SQLITE_CANTOPEN: "portfolio_unreadable",
 }
 
 
 @contextmanager
-def faults_of(path: Path) -> Iterator[None]:
-    """Turn errors of SQLite and of the system into EnvironmentFault, naming the portfolio."""
+def translated(portfolio: Path) -> Iterator[None]:
+    """Turn what SQLite and the system report into faults of this portfolio. Bugs pass through as they are."""
     try:
         yield
     except DBAPIError as error:
-        cause = error.orig if isinstance(error.orig, sqlite3.Error) else None
-        raise _fault(cause, path) from error
+        fault = _from_sqlite(portfolio, error.orig)
+        if fault is None:
+            raise
+        raise fault from error
     except sqlite3.Error as error:
-        raise _fault(error, path) from error
+        fault = _from_sqlite(portfolio, error)
+        if fault is None:
+            raise
+        raise fault from error
     except OSError as error:
-        code = _BY_ERRNO.get(error.errno or 0, "portfolio_unreadable")
-        raise EnvironmentFault(code, path=path, reason=error.strerror) from error
+        raise os_fault(portfolio, error) from error
 
 
-def _fault(error: sqlite3.Error | None, path: Path) -> EnvironmentFault:
-    name = str(getattr(error, "sqlite_errorname", "") or "")
-    for prefix, code in _BY_SQLITE.items():
-        if name.startswith(prefix):
-            return EnvironmentFault(code, path=path, reason=str(error))
-    return EnvironmentFault("portfolio_unreadable", path=path, reason=str(error))
+def corrupt(portfolio: Path, reason: object) -> EnvironmentFault:
+    """The fault of a damaged portfolio; `backup` is the newest sound backup, or None."""
+    return EnvironmentFault("portfolio_corrupt", path=portfolio, backup=newest_backup(portfolio), reason=str(reason))
+
+
+def os_fault(portfolio: Path, error: OSError) -> EnvironmentFault:
+    """The fault behind an error of the system."""
+    if error.errno in _FULL:
+        return EnvironmentFault("disk_full", path=portfolio)
+    code = "portfolio_read_only" if error.errno in _FORBIDDEN else "portfolio_unreadable"
+    return EnvironmentFault(code, path=portfolio, reason=error.strerror or str(error))
+
+
+def _from_sqlite(portfolio: Path, error: BaseException | None) -> EnvironmentFault | None:
+    number = getattr(error, "sqlite_errorcode", None)
+    if number is None:
+        # The only error without a number that a file can cause: text in it that is not UTF-8.
+        return corrupt(portfolio, error) if "decode" in str(error) else None
+    code = "disk_full" if number in _FAILED_WRITES else _CODES.get(number & 0xFF)
+    if code == "portfolio_corrupt":
+        return corrupt(portfolio, error)
+    return EnvironmentFault(code, path=portfolio, reason=str(error)) if code else None

@@ -1,52 +1,72 @@
-"""The schema's versions: an ordered list of steps. A newer file is refused, an older one backed up and brought up."""
+"""Bringing a portfolio to the present version: made anew, migrated after a backup, or refused as newer."""
 
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection
 
 from exportcheck.domain.problems import EnvironmentFault
-from exportcheck.store.backups import make_backup
-from exportcheck.store.schema import APPLICATION_ID, METADATA, TRIGGERS, VERSION
+from exportcheck.store.backups import first_flaw, make_backup
+from exportcheck.store.connection import driver, pragma, transaction
+from exportcheck.store.faults import corrupt
+from exportcheck.store.schema import APPLICATION_ID, METADATA, create_tables
+
+Migration = Callable[[Connection], None]
+
+MIGRATIONS: tuple[Migration, ...] = ()
+"""The first takes version 1 to version 2, and so on. A step is never changed after it was released."""
 
 
-def _create(connection: Connection) -> None:
-    METADATA.create_all(connection)
-    for trigger in TRIGGERS:
-        connection.execute(text(trigger))
+def supported_version() -> int:
+    """The version that this program writes."""
+    return 1 + len(MIGRATIONS)
 
 
-STEPS: tuple[Callable[[Connection], None], ...] = (_create,)
-"""STEPS[n] brings a file of version n to n + 1. Never edit a step that was released; add one."""
+def check_file(connection: Connection, portfolio: Path) -> int:
+    """The version of an open file; 0 for an empty one. Nothing is written.
 
-
-def bring_up(engine: Engine, path: Path, moment: dt.datetime) -> None:
-    """Bring the file to this program's version.
-
-    Raises EnvironmentFault('portfolio_newer') for a file of a later program, ('not_a_portfolio') for another's file.
+    Raises EnvironmentFault('not_a_portfolio'), ('portfolio_newer') or ('portfolio_corrupt').
     """
-    assert len(STEPS) == VERSION
-    with engine.connect() as connection:
-        found = _pragma(connection, "user_version")
-        application = _pragma(connection, "application_id")
-        tables = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
-    if application != APPLICATION_ID and (found or tables):
-        raise EnvironmentFault("not_a_portfolio", path=path)
-    if found > VERSION:
-        raise EnvironmentFault("portfolio_newer", path=path, found=found, supported=VERSION)
-    if found == VERSION:
+    version = pragma(connection, "user_version")
+    tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if pragma(connection, "application_id") != APPLICATION_ID:
+        if tables or version:
+            raise EnvironmentFault("not_a_portfolio", path=portfolio)
+        return 0
+    if version > supported_version():
+        raise EnvironmentFault("portfolio_newer", path=portfolio, found=version, supported=supported_version())
+    flaw = first_flaw(driver(connection))
+    missing = METADATA.tables.keys() - tables if version == supported_version() else ()
+    if flaw is not None or missing or version < 1:
+        raise corrupt(portfolio, flaw or f"tables are missing: {sorted(missing)}")
+    return version
+
+
+def bring_up_to_date(connection: Connection, portfolio: Path, version: int, now: dt.datetime) -> None:
+    """Make the tables of an empty file, or migrate an older one after a backup; all or nothing."""
+    if version == supported_version():
         return
-    if found:
-        make_backup(path, moment, f"before-version-{VERSION}")
-    with engine.begin() as connection:
-        for step in STEPS[found:]:
-            step(connection)
-        connection.execute(text(f"PRAGMA application_id = {APPLICATION_ID}"))
-        connection.execute(text(f"PRAGMA user_version = {VERSION}"))
+    if version:
+        make_backup(driver(connection), portfolio, now, before_version=supported_version())
+    # A step may rebuild tables, so references are checked at its end; they cannot be switched off inside.
+    connection.exec_driver_sql("PRAGMA foreign_keys=OFF")
+    with transaction(connection):
+        if version:
+            _migrate(connection, MIGRATIONS[version - 1 :])
+        else:
+            create_tables(connection)
+        connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.exec_driver_sql(f"PRAGMA user_version={supported_version()}")
+    connection.exec_driver_sql("PRAGMA foreign_keys=ON")
 
 
-def _pragma(connection: Connection, name: str) -> int:
-    return int(connection.execute(text(f"PRAGMA {name}")).scalar_one())
+def _migrate(connection: Connection, steps: tuple[Migration, ...]) -> None:
+    for step in steps:
+        step(connection)
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if broken:
+        raise sqlite3.IntegrityError(f"a migration broke references: {broken[:5]}")

@@ -1,236 +1,191 @@
-"""The portfolio: clients, cases, evidence and their history in one SQLite file."""
+"""The portfolio that fulfils `app.ports.Portfolio`: one SQLite file, one program at a time, one transaction a decision."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from sqlalchemy import Connection, Engine, Row, create_engine, event, func, insert, select, text
+from sqlalchemy import Connection, bindparam, or_, update
+from sqlalchemy.exc import IntegrityError
 
-from exportcheck.app.editing import PARTICULARS, evidence_from_plain, response_from_plain
 from exportcheck.app.ports import CaseRow, Stored
-from exportcheck.domain.case import Case, Client, Line, Plan
+from exportcheck.domain.case import Case, Client
 from exportcheck.domain.history import Edit, Entry
-from exportcheck.domain.plain import ref_from_text, value_from_plain
-from exportcheck.domain.problems import EnvironmentFault
-from exportcheck.store import schema
-from exportcheck.store.backups import back_up_once_a_day, newest_backup
-from exportcheck.store.evidence import EvidenceStore
-from exportcheck.store.faults import faults_of
-from exportcheck.store.lock import PortfolioLock
-from exportcheck.store.migrations import bring_up
-from exportcheck.store.writing import as_json, write
+from exportcheck.domain.problems import EnvironmentFault, ExportcheckError
+from exportcheck.store.backups import put_back
+from exportcheck.store.connection import disconnect, transaction
+from exportcheck.store.evidence import EvidenceFiles
+from exportcheck.store.faults import corrupt, translated
+from exportcheck.store.ledger import append, make_edits, read_history
+from exportcheck.store.lock import PortfolioLock, lock_portfolio
+from exportcheck.store.opening import back_up_daily, open_file
+from exportcheck.store.reading import read_case, read_cases, read_client, read_clients
+from exportcheck.store.schema import CASES
 
-
-def open_portfolio(path: Path, *, who: str, clock: Callable[[], dt.datetime]) -> SqlitePortfolio:
-    """Open a portfolio, making it when it is not there.
-
-    Raises EnvironmentFault: 'portfolio_held' (another program has it open), 'portfolio_newer', 'not_a_portfolio',
-    'portfolio_corrupt' (with `backup`, the newest copy, when there is one), 'portfolio_read_only', 'disk_full',
-    'portfolio_unreadable'.
-    """
-    try:
-        with faults_of(path):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            if path.is_dir():
-                raise EnvironmentFault("portfolio_unreadable", path=path, reason="it is a folder")
-        lock = PortfolioLock(path, who, clock())
-        try:
-            return _opened(path, lock, clock)
-        except BaseException:
-            lock.release()
-            raise
-    except EnvironmentFault as fault:
-        if fault.code in ("portfolio_corrupt", "not_a_portfolio"):
-            backup = newest_backup(path)
-            raise EnvironmentFault(fault.code, **{**fault.parameters, "backup": backup}) from fault
-        raise
-
-
-def _opened(path: Path, lock: PortfolioLock, clock: Callable[[], dt.datetime]) -> SqlitePortfolio:
-    engine = create_engine(f"sqlite+pysqlite:///{path}", connect_args={"timeout": 5, "check_same_thread": False})
-    event.listen(engine, "connect", _configure)
-    try:
-        with faults_of(path):
-            bring_up(engine, path, clock())
-            with engine.connect() as connection:
-                found = connection.execute(text("PRAGMA quick_check(1)")).scalar_one()
-        if found != "ok":
-            raise EnvironmentFault("portfolio_corrupt", path=path, reason=str(found))
-        with suppress(EnvironmentFault):  # a copy that cannot be made must not keep anybody from working
-            back_up_once_a_day(path, clock())
-    except BaseException:
-        engine.dispose()
-        raise
-    return SqlitePortfolio(path, engine, lock)
-
-
-def _configure(connection: Any, _record: object) -> None:
-    """Every answer survives a power cut: WAL with FULL, and foreign keys hold."""
-    cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "trusted_schema = OFF"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
+_REMEMBER = (
+    update(CASES)
+    .where(
+        CASES.c.id == bindparam("k_id"),
+        or_(
+            CASES.c.readiness.is_distinct_from(bindparam("k_readiness")),
+            CASES.c.blocked != bindparam("k_blocked"),
+            CASES.c.next_due.is_distinct_from(bindparam("k_due")),
+        ),
+    )
+    .values(readiness=bindparam("k_readiness"), blocked=bindparam("k_blocked"), next_due=bindparam("k_due"))
+)
 
 
 class SqlitePortfolio:
-    """Fulfils `app.ports.Portfolio`."""
+    """An open portfolio; made by `open_portfolio`. May be used from any thread, one call at a time.
 
-    def __init__(self, path: Path, engine: Engine, lock: PortfolioLock) -> None:
+    `backup_fault` says why today's backup could not be made, or is None.
+    """
+
+    def __init__(
+        self, path: Path, connection: Connection, lock: PortfolioLock, backup_fault: EnvironmentFault | None
+    ) -> None:
         self.path = path
-        self._engine = engine
+        self.backup_fault = backup_fault
+        self._connection = connection
         self._lock = lock
-        self._evidence = EvidenceStore(path)
+        self._turn = threading.RLock()
+        self._files = EvidenceFiles(path)
 
     def clients(self) -> tuple[Client, ...]:
         """All clients, by name."""
-        with faults_of(self.path), self._engine.connect() as connection:
-            rows = connection.execute(select(schema.clients).order_by(func.lower(schema.clients.c.name))).all()
-            facts: dict[str, dict[str, Any]] = {}
-            for row in connection.execute(select(schema.client_facts)):
-                facts.setdefault(row.client, {})[row.fact] = value_from_plain(json.loads(row.value))
-        return tuple(_client(row, facts.get(row.id, {})) for row in rows)
+        with self._reading() as connection:
+            return read_clients(connection)
 
     def client(self, client: str) -> Client:
         """One client; raises KeyError."""
-        with faults_of(self.path), self._engine.connect() as connection:
-            return _read_client(connection, client)
+        with self._reading() as connection:
+            return read_client(connection, client)
 
     def cases(self, *, archived: bool = False) -> tuple[CaseRow, ...]:
-        """The cases, last changed first."""
-        statement = (
-            select(schema.cases, schema.clients.c.name.label("client_name"))
-            .join(schema.clients)
-            .where(schema.cases.c.archived == archived)
-            .order_by(schema.cases.c.changed.desc())
-        )
-        with faults_of(self.path), self._engine.connect() as connection:
-            return tuple(_case_row(row) for row in connection.execute(statement))
+        """The cases that are archived, or those that are not, last changed first."""
+        with self._reading() as connection:
+            return read_cases(connection, archived=archived)
 
     def case(self, case: str) -> Case:
         """One whole case; raises KeyError."""
-        with faults_of(self.path), self._engine.connect() as connection:
-            row = connection.execute(select(schema.cases).where(schema.cases.c.id == case)).first()
-            if row is None:
-                raise KeyError(case)
-            return _read_case(connection, row)
+        with self._reading() as connection:
+            return read_case(connection, case)
 
     def commit(
         self, edits: Sequence[Edit], *, who: str, when: dt.datetime, undoes: int = 0, redoes: int = 0
     ) -> tuple[Entry, ...]:
-        """Make these edits and write them into the history, all or nothing."""
-        moment = when.astimezone(dt.UTC).isoformat()
-        with faults_of(self.path), self._engine.begin() as connection:
-            last = connection.execute(select(func.max(schema.history.c.step))).scalar_one() or 0
-            entries = []
-            for edit in edits:
-                write(connection, edit, moment)
-                number = connection.execute(
-                    insert(schema.history).values(
-                        step=last + 1, who=who, moment=moment, kind=edit.kind, client=edit.client, case=edit.case,
-                        key=edit.key, before=as_json(edit.before), after=as_json(edit.after), undoes=undoes, redoes=redoes,
-                    )
-                ).inserted_primary_key  # fmt: skip
-                entries.append(Entry(int(number[0]) if number else 0, last + 1, who, when, edit, undoes, redoes))
-        return tuple(entries)
+        """Make these edits and write them into the history, all or nothing.
+
+        Raises ExportcheckError('changed_meanwhile') when an edit's `before` is not what is stored or its case is gone,
+        ('text_damaged') for text that has no place in a file, and ValueError for edits that make no sense.
+        """
+        if not edits:
+            return ()
+        try:
+            with self._writing() as connection:
+                make_edits(connection, edits, when)
+                return append(connection, edits, who=who, when=when, undoes=undoes, redoes=redoes)
+        except IntegrityError as error:  # a client or case that is referred to was never there
+            raise ExportcheckError("changed_meanwhile", kind=edits[0].kind, key=edits[0].key) from error
+        except UnicodeEncodeError as error:
+            raise ExportcheckError("text_damaged", reason=error.reason) from error
 
     def history(self, *, case: str = "", client: str = "", last: int = 0) -> tuple[Entry, ...]:
-        """Entries of a case or client, oldest first."""
-        table = schema.history
-        statement = select(table).order_by(table.c.number.desc())
-        if case:
-            statement = statement.where(table.c.case == case)
-        if client:
-            statement = statement.where(table.c.client == client)
-        if last:
-            statement = statement.limit(last)
-        with faults_of(self.path), self._engine.connect() as connection:
-            rows = connection.execute(statement).all()
-        return tuple(_entry(row) for row in reversed(rows))
+        """Entries of a case or client (both given: of either; none given: all), oldest first; `last`: the newest n."""
+        with self._reading() as connection:
+            return read_history(connection, case=case, client=client, last=last)
 
     def remember_readiness(self, case: str, readiness: float, blocked: int, next_due: dt.date | None) -> None:
-        """Keep the figures that the home page shows."""
-        values = {"readiness": readiness, "blocked": blocked, "next_due": next_due.isoformat() if next_due else None}
-        with faults_of(self.path), self._engine.begin() as connection:
-            connection.execute(schema.cases.update().where(schema.cases.c.id == case).values(values))
+        """Keep the figures that the home page shows; costs nothing when they are the same as before."""
+        due = next_due.isoformat() if next_due else None
+        with self._writing() as connection:
+            connection.execute(
+                _REMEMBER, {"k_id": case, "k_readiness": readiness, "k_blocked": blocked, "k_due": due}
+            )
 
     def take_in(self, source: BinaryIO) -> Stored:
-        """Copy a file into the evidence store."""
-        return self._evidence.take_in(source)
+        """Copy a file into the evidence folder. Raises ExportcheckError('evidence_too_large', limit=...)."""
+        return self._files.take_in(source)
 
     def evidence(self, digest: str) -> bytes:
-        """The bytes of a stored file."""
-        return self._evidence.read(digest)
+        """The bytes of a stored file; raises ExportcheckError('evidence_missing') or ('evidence_damaged')."""
+        return self._files.read(digest)
 
-    def stored_evidence(self) -> Iterable[str]:
+    def stored_evidence(self) -> tuple[str, ...]:
         """Digests of all stored files."""
-        return self._evidence.digests()
+        return self._files.digests()
 
     def close(self) -> None:
-        """Fold the write-ahead log into the file and let others open it."""
-        with suppress(EnvironmentFault), faults_of(self.path), self._engine.connect() as connection:
-            connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
-        self._engine.dispose()
-        self._lock.release()
+        """Fold the log into the file and let others open it; harmless when done twice."""
+        with self._turn, translated(self.path):
+            try:
+                disconnect(self._connection)
+            finally:
+                self._lock.release()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with self._turn, translated(self.path):
+            try:
+                yield self._connection
+            except ValueError as error:  # only sound values were ever written
+                raise corrupt(self.path, error) from error
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._turn, translated(self.path), transaction(self._connection):
+            yield self._connection
 
 
-def _client(row: Row[Any], facts: dict[str, Any]) -> Client:
-    particulars = json.loads(row.particulars)
-    return Client(row.id, facts=facts, **{name: str(particulars.get(name, "")) for name in PARTICULARS})
+def open_portfolio(path: Path, *, who: str, clock: Callable[[], dt.datetime]) -> SqlitePortfolio:
+    """Open a portfolio, or begin one where there is no file; its folder must be there.
+
+    Raises EnvironmentFault: 'portfolio_held' (holder, host, pid, since), 'portfolio_newer' (found, supported),
+    'portfolio_corrupt' or 'portfolio_missing' (backup), 'not_a_portfolio', 'portfolio_read_only', 'portfolio_locked',
+    'portfolio_unreadable', 'disk_full'; all with `path`.
+    """
+    path = path.resolve()
+    now = clock()
+    lock = _locked(path, who, now)
+    try:
+        connection = open_file(path, now)
+        try:
+            fault = back_up_daily(connection, path, now)
+            portfolio = SqlitePortfolio(path, connection, lock, fault)
+            with translated(path):
+                EvidenceFiles(path).sweep()
+        except BaseException:
+            disconnect(connection)
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    return portfolio
 
 
-def _read_client(connection: Connection, client: str) -> Client:
-    row = connection.execute(select(schema.clients).where(schema.clients.c.id == client)).first()
-    if row is None:
-        raise KeyError(client)
-    table = schema.client_facts
-    rows = connection.execute(select(table.c.fact, table.c.value).where(table.c.client == client))
-    return _client(row, {found.fact: value_from_plain(json.loads(found.value)) for found in rows})
+def restore_backup(path: Path, backup: Path, *, who: str, clock: Callable[[], dt.datetime]) -> Path | None:
+    """Put a backup in the place of a portfolio that nobody has open.
+
+    What stood there is kept beside it under another name, which is returned (None: there was nothing). Raises
+    EnvironmentFault as `open_portfolio` does.
+    """
+    path = path.resolve()
+    now = clock()
+    lock = _locked(path, who, now)
+    try:
+        with translated(path):
+            return put_back(backup, path, now)
+    finally:
+        lock.release()
 
 
-def _case_row(row: Row[Any]) -> CaseRow:
-    return CaseRow(
-        id=row.id,
-        title=row.title,
-        client_id=row.client,
-        client_name=row.client_name,
-        date=dt.date.fromisoformat(row.date),
-        destinations=tuple(json.loads(row.destinations)),
-        changed=dt.datetime.fromisoformat(row.changed),
-        archived=row.archived,
-        readiness=row.readiness,
-        blocked=row.blocked,
-        next_due=dt.date.fromisoformat(row.next_due) if row.next_due else None,
-    )
-
-
-def _read_case(connection: Connection, row: Row[Any]) -> Case:
-    lines, answers, responses, evidence = schema.lines, schema.answers, schema.responses, schema.evidence
-    own_lines = connection.execute(select(lines).where(lines.c.case == row.id).order_by(lines.c.position, lines.c.id))
-    own_answers = connection.execute(select(answers.c.ref, answers.c.value).where(answers.c.case == row.id))
-    own_responses = connection.execute(select(responses).where(responses.c.case == row.id))
-    own_evidence = connection.execute(select(evidence).where(evidence.c.case == row.id))
-    kept = [evidence_from_plain(found.id, json.loads(found.evidence)) for found in own_evidence]
-    return Case(
-        id=row.id,
-        title=row.title,
-        client=_read_client(connection, row.client),
-        plan=Plan(row.origin, dt.date.fromisoformat(row.date), tuple(json.loads(row.destinations))),
-        lines=tuple(Line(found.id, found.description) for found in own_lines),
-        answers={ref_from_text(found.ref): value_from_plain(json.loads(found.value)) for found in own_answers},
-        responses={
-            found.duty: response
-            for found in own_responses
-            if (response := response_from_plain(json.loads(found.response))) is not None
-        },
-        evidence=tuple(sorted(kept, key=lambda one: (one.added, one.id))),
-    )
-
-
-def _entry(row: Row[Any]) -> Entry:
-    edit = Edit(row.kind, row.client, row.case, row.key, json.loads(row.before), json.loads(row.after))
-    return Entry(row.number, row.step, row.who, dt.datetime.fromisoformat(row.moment), edit, row.undoes, row.redoes)
+def _locked(path: Path, who: str, now: dt.datetime) -> PortfolioLock:
+    if path.is_dir():
+        raise EnvironmentFault("not_a_portfolio", path=path)
+    with translated(path):
+        return lock_portfolio(path, who=who, now=now)

@@ -1,120 +1,139 @@
-"""Tables of the portfolio. Answers and responses hold JSON as `domain.plain` writes it."""
+"""The tables of a portfolio. Timestamps are UTC ISO text; values are JSON text as `domain.plain` makes it."""
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    MetaData,
-    PrimaryKeyConstraint,
-    String,
-    Table,
-    Text,
-)
+from sqlalchemy import DDL, Boolean, Column, Connection, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
-APPLICATION_ID = 0x65786368
-"""'exch' in the SQLite header: this file is a portfolio of exportcheck."""
-VERSION = 1
-
+APPLICATION_ID = 0x45584348  # "EXCH"
 METADATA = MetaData()
 
-clients = Table(
+
+def _text(name: str) -> Column[str]:
+    return Column(name, Text, nullable=False, server_default="")
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False, server_default="0")
+
+
+def _of_case() -> Column[str]:
+    return Column("case", Text, ForeignKey("cases.id"), primary_key=True)
+
+
+CLIENTS = Table(
     "clients",
     METADATA,
-    Column("id", String, primary_key=True),
-    Column("particulars", Text, nullable=False),
-    Column("name", String, nullable=False),
+    Column("id", Text, primary_key=True),
+    _text("name"),
+    _text("tax_id"),
+    _text("address"),
+    _text("contact"),
+    _text("email"),
+    _text("phone"),
+    _text("website"),
+    _flag("removed"),
 )
 
-client_facts = Table(
+CLIENT_FACTS = Table(
     "client_facts",
     METADATA,
-    Column("client", String, ForeignKey("clients.id"), nullable=False),
-    Column("fact", String, nullable=False),
-    Column("value", Text, nullable=False),
-    PrimaryKeyConstraint("client", "fact"),
+    Column("client", Text, ForeignKey("clients.id"), primary_key=True),
+    Column("fact", Text, primary_key=True),
+    _text("value"),
+    sqlite_with_rowid=False,
 )
 
-cases = Table(
+CASES = Table(
     "cases",
     METADATA,
-    Column("id", String, primary_key=True),
-    Column("client", String, ForeignKey("clients.id"), nullable=False),
-    Column("title", String, nullable=False),
-    Column("origin", String, nullable=False),
-    Column("date", String, nullable=False),
-    Column("destinations", Text, nullable=False),
-    Column("archived", Boolean, nullable=False),
-    Column("changed", String, nullable=False),
+    Column("id", Text, primary_key=True),
+    Column("client", Text, ForeignKey("clients.id"), nullable=False),
+    _text("title"),
+    _text("origin"),
+    _text("date"),
+    _text("destinations"),
+    _flag("archived"),
+    _flag("removed"),
+    _text("changed"),
     Column("readiness", Float),
     Column("blocked", Integer, nullable=False, server_default="0"),
-    Column("next_due", String),
-    Index("cases_by_change", "archived", "changed"),
+    Column("next_due", Text),
 )
 
-lines = Table(
+LINES = Table(
     "lines",
     METADATA,
-    Column("case", String, ForeignKey("cases.id"), nullable=False),
-    Column("id", String, nullable=False),
-    Column("description", String, nullable=False),
+    _of_case(),
+    Column("id", Text, primary_key=True),
+    _text("description"),
     Column("position", Integer, nullable=False),
-    PrimaryKeyConstraint("case", "id"),
+    sqlite_with_rowid=False,
 )
 
-answers = Table(
+ANSWERS = Table(
     "answers",
     METADATA,
-    Column("case", String, ForeignKey("cases.id"), nullable=False),
-    Column("ref", String, nullable=False),
-    Column("value", Text, nullable=False),
-    PrimaryKeyConstraint("case", "ref"),
+    _of_case(),
+    Column("ref", Text, primary_key=True),
+    _text("value"),
+    sqlite_with_rowid=False,
 )
 
-responses = Table(
+RESPONSES = Table(
     "responses",
     METADATA,
-    Column("case", String, ForeignKey("cases.id"), nullable=False),
-    Column("duty", String, nullable=False),
-    Column("response", Text, nullable=False),
-    PrimaryKeyConstraint("case", "duty"),
+    _of_case(),
+    Column("duty", Text, primary_key=True),
+    _text("status"),
+    _text("note"),
+    _text("responsible"),
+    Column("due", Text),
+    _text("meaning"),
 )
 
-evidence = Table(
+EVIDENCE = Table(
     "evidence",
     METADATA,
-    Column("case", String, ForeignKey("cases.id"), nullable=False),
-    Column("id", String, nullable=False),
-    Column("evidence", Text, nullable=False),
-    PrimaryKeyConstraint("case", "id"),
+    _of_case(),
+    Column("id", Text, primary_key=True),
+    _text("duty"),
+    _text("name"),
+    _text("media_type"),
+    Column("size", Integer, nullable=False),
+    _text("digest"),
+    _text("added"),
 )
 
-history = Table(
+HISTORY = Table(
     "history",
     METADATA,
     Column("number", Integer, primary_key=True),
     Column("step", Integer, nullable=False),
-    Column("who", String, nullable=False),
-    Column("moment", String, nullable=False),
-    Column("kind", String, nullable=False),
-    Column("client", String, nullable=False),
-    Column("case", String, nullable=False),
-    Column("key", String, nullable=False),
-    Column("before", Text, nullable=False),
-    Column("after", Text, nullable=False),
-    Column("undoes", Integer, nullable=False),
-    Column("redoes", Integer, nullable=False),
-    Index("history_by_case", "case", "number"),
-    Index("history_by_client", "client", "number"),
-    sqlite_autoincrement=True,
+    _text("who"),
+    _text("at"),
+    _text("kind"),
+    _text("client"),
+    _text("case"),
+    _text("key"),
+    _text("before"),
+    _text("after"),
+    Column("undoes", Integer, nullable=False, server_default="0"),
+    Column("redoes", Integer, nullable=False, server_default="0"),
+    Index("history_by_case", "case"),
+    Index("history_by_client", "client"),
 )
 
-TRIGGERS = (
-    "CREATE TRIGGER history_is_kept BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END",
-    "CREATE TRIGGER history_is_true BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END",
+_APPEND_ONLY = tuple(
+    DDL(
+        f"CREATE TRIGGER history_no_{word} BEFORE {word} ON history "
+        "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
+    )
+    for word in ("UPDATE", "DELETE")
 )
-"""The history only grows, whoever writes to the file."""
+
+
+def create_tables(connection: Connection) -> None:
+    """Make all tables of the present version, and what keeps the history append-only."""
+    METADATA.create_all(connection, checkfirst=False)
+    for trigger in _APPEND_ONLY:
+        connection.execute(trigger)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
+from exportcheck.ui.presenters.facts import open_questions
 from exportcheck.ui.session import Session
 from exportcheck.ui.surroundings import Surroundings
 from exportcheck.ui.widgets.layouts import column, row
@@ -63,9 +64,9 @@ class Sidebar(QFrame):
         words, theme = session.surroundings.words, session.surroundings.theme
         self.setFixedWidth(theme.px(190))
         lay = column(self, gap=2, margins=(10, 18, 10, 16))
-        name = label("exportcheck", "heading", self)
-        name.setContentsMargins(9, 0, 0, 0)
-        lay.addWidget(name)
+        wordmark = label("exportcheck", "heading", self)
+        wordmark.setContentsMargins(9, 0, 0, 0)
+        lay.addWidget(wordmark)
         lay.addSpacing(14)
         self.steps: dict[PageName, Step] = {}
         for number, name in enumerate(PAGES, start=1):
@@ -108,7 +109,7 @@ class Sidebar(QFrame):
         self._ring.show_share(tally.readiness)
         self._share.setText(words("{share} done", share=share))
         self._outlook.setText(words.many("{count} open", "{count} open", tally.total - tally.done - tally.waived))
-        left, questions = tally.total - tally.done - tally.waived, len(case.assessment.questions)
+        left, questions = tally.total - tally.done - tally.waived, len(open_questions(case.case, case.assessment))
         self._count("questions", questions, words.many("{count} question left", "{count} questions left", questions))
         self._count("checklist", left, words.many("{count} duty not settled", "{count} duties not settled", left))
         lines = len(case.case.lines)

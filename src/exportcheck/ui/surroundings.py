@@ -16,6 +16,7 @@ class Surroundings(QObject):
     """The present language and theme; tells when one of them has changed."""
 
     language_changed = Signal()
+    theme_leaving = Signal()
     theme_changed = Signal()
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -63,6 +64,7 @@ class Surroundings(QObject):
     def _wear(self, theme: Theme) -> None:
         if theme == self.theme:
             return
+        self.theme_leaving.emit()
         self.theme = theme
         application = QApplication.instance()
         if isinstance(application, QApplication):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
+import shiboken6
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
@@ -48,7 +49,8 @@ class MainWindow(QMainWindow):
         self._furnish()
         surroundings = session.surroundings
         surroundings.language_changed.connect(self._speak_anew)
-        surroundings.theme_changed.connect(self._dress_anew)
+        surroundings.theme_leaving.connect(self._undress)
+        surroundings.theme_changed.connect(self._furnish_anew)
         session.ready.connect(self._begin)
         session.case_opened.connect(self._case_opened)
         session.case_closed.connect(self._case_closed)
@@ -185,9 +187,22 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _speak_anew(self) -> None:
-        page = self.presenters.page
         self.frame.flush()
         old = self.frame
+        self._furnish_anew()
+        old.deleteLater()
+        self.frame.header.languages[self.session.surroundings.language].setFocus()
+
+    @Slot()
+    def _undress(self) -> None:
+        """Sizes and colours are set when widgets are built: these go before the new style visits what is left."""
+        self.frame.flush()
+        shiboken6.delete(self.frame)
+
+    @Slot()
+    def _furnish_anew(self) -> None:
+        """Build everything again at the same place."""
+        page = self.presenters.page
         self.menuBar().clear()
         self.actions_.drop()
         if self.help is not None:
@@ -195,15 +210,8 @@ class MainWindow(QMainWindow):
             self.help.deleteLater()
             self.help = None
         self._furnish()
-        old.deleteLater()
         if self.session.is_ready:
             self.frame.show_page(page)
-        self.frame.header.languages[self.session.surroundings.language].setFocus()
-
-    @Slot()
-    def _dress_anew(self) -> None:
-        """Sizes are set when widgets are built: another scale or look builds them anew."""
-        self._speak_anew()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what was typed, remember the place, let go of the portfolio."""

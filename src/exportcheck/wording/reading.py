@@ -129,7 +129,9 @@ class Reading:
         return {
             "verified": self.words("Verified against the official or a reputable text"),
             "recalled": self.words("Not verified against the official text; confirm with an adviser in the country"),
-            "uncertain": self.words("Uncertain: recent, disputed or thinly sourced; confirm with an adviser in the country"),
+            "uncertain": self.words(
+                "Uncertain: recent, disputed or thinly sourced; confirm with an adviser in the country"
+            ),
         }[level]
 
     def known_short(self, level: Known) -> str:
@@ -150,10 +152,14 @@ class Reading:
         if duty.ground == "ended" and requirement.in_force.until:
             return self.words("Not on this date: it ended on {date}.", date=self.form.date(requirement.in_force.until))
         if duty.ground == "replaced":
-            return self.words("Does not apply: “{title}” takes its place here.", title=self.requirement_title(duty.replaced_by))
+            return self.words(
+                "Does not apply: “{title}” takes its place here.", title=self.requirement_title(duty.replaced_by)
+            )
         if duty.state == "undecided":
             return self._undecided(duty)
         because = self.form.list([self.clause(clause) for clause in _distinct(duty.clauses)])
+        if duty.state == "not_applicable" and not because:
+            return self.words("Does not apply: the limit in question does not exist on this date.")
         if duty.state == "not_applicable":
             return self.words("Does not apply because {because}.", because=because)
         if not because:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 
-from jinja2 import StrictUndefined, TemplateError, meta, nodes
+from jinja2 import StrictUndefined, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from exportcheck.domain.text import Language
@@ -35,22 +35,40 @@ def names_in(source: str) -> frozenset[str]:
     """The parameters that a text names. Raises TextError when it does not read or does more than name and filter."""
     if "{" not in source:
         return frozenset()
+    return frozenset(name for name, _filter in holes_in(source))
+
+
+def holes_in(source: str) -> frozenset[tuple[str, str]]:
+    """Each parameter that a text names with the filter it is given to ('' for none). Raises TextError as `names_in`."""
+    if "{" not in source:
+        return frozenset()
+    if "{%" in source or "{#" in source:
+        raise TextError("only {{ name }} and {{ name | filter }} are possible, not {% or {#")
     environment = _environment("en")
     try:
         tree = environment.parse(source)
         environment.compile(source)
     except TemplateError as error:
         raise TextError(str(error)) from error
-    for node in tree.find_all((nodes.Stmt, nodes.Expr)):
-        if not isinstance(node, nodes.Output | nodes.TemplateData | nodes.Name | nodes.Filter):
-            raise TextError(f"only {{{{ name }}}} and {{{{ name | filter }}}} are possible, not {type(node).__name__}")
-    return frozenset(meta.find_undeclared_variables(tree))
+    shown = [node for output in tree.body if isinstance(output, nodes.Output) for node in output.nodes]
+    return frozenset(_hole(node) for node in shown if not isinstance(node, nodes.TemplateData))
+
+
+def _hole(node: nodes.Node) -> tuple[str, str]:
+    match node:
+        case nodes.Name(name=name):
+            return name, ""
+        case nodes.Filter(
+            node=nodes.Name(name=name), name=filtered, args=[], kwargs=[], dyn_args=None, dyn_kwargs=None
+        ):
+            return name, filtered
+    raise TextError(f"only {{{{ name }}}} and {{{{ name | filter }}}} are possible, not {type(node).__name__}")
 
 
 @cache
 def _environment(language: Language) -> ImmutableSandboxedEnvironment:
     # Autoescape stays off: the result is plain text that every face escapes for itself, and holes are never the user's.
-    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)  # noqa: S701
+    environment = ImmutableSandboxedEnvironment(undefined=StrictUndefined, autoescape=False)
     form = Format(language)
     environment.globals.clear()
     environment.tests.clear()

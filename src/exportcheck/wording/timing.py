@@ -7,12 +7,16 @@ import re
 from exportcheck.domain.content import Cadence, Deadline, Trigger
 from exportcheck.wording.messages import Words
 
-_DURATION = re.compile(r"(-?)P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?)?")
+_DURATION = re.compile(
+    r"(-?)P(?:([0-9]{1,4})Y)?(?:([0-9]{1,4})M)?(?:([0-9]{1,4})W)?(?:([0-9]{1,4})D)?"
+    r"(?:T(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?)?"
+)
 
 
 def is_duration(text: str) -> bool:
     """Whether the text is an ISO 8601 duration as deadlines use it (-P1D, P14D, PT24H)."""
-    return len(text.lstrip("-")) > 1 and _DURATION.fullmatch(text) is not None and not text.endswith("T")
+    found = _DURATION.fullmatch(text)
+    return found is not None and not text.endswith("T") and any(int(part or 0) for part in found.groups()[1:])
 
 
 def deadline_words(deadline: Deadline, words: Words) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from reportlab.platypus import Flowable
 
-from exportcheck.domain.assessment import Gap
+from exportcheck.domain.assessment import Duty, Gap
 from exportcheck.domain.values import FactRef, Value
 from exportcheck.packet.blocks import table
 from exportcheck.packet.sheet import Sheet
@@ -104,25 +104,34 @@ def _table(sheet: Sheet, answers: Iterable[tuple[FactRef, Value | None]]) -> Ite
 def _unknown(sheet: Sheet) -> Iterator[Flowable]:
     words = sheet.words
     yield from sheet.new_section(words("Left unknown"), "case-unknown")
-    waiting: dict[Gap, list[str]] = {}
-    for duty in sheet.packet.assessment.in_state("undecided"):
-        for gap in duty.missing:
-            waiting.setdefault(gap, []).append(duty.key)
+    waiting = _waiting(sheet)
     if not waiting:
         yield sheet.say(words("Nothing that matters was left unknown: every duty is decided."))
         return
     yield sheet.say(words("Each open answer leaves the duties beside it undecided. None of them was taken for “no”."))
-    duties = {duty.key: duty for duty in sheet.packet.assessment.duties}
-    order = {(question.ref, question.currency): index for index, question in enumerate(sheet.packet.assessment.questions)}
-    ranked = sorted(waiting, key=lambda gap: order.get((gap.ref, gap.currency), len(order)))
     rows = [
-        [sheet.say(gap_words(sheet, gap), sheet.styles.cell),
-         sheet.set(sheet.door.short(sheet.reading.place(gap.ref, sheet.case), 80), sheet.styles.cell_soft),
-         sheet.set(sheet.to_duties([duties[key] for key in waiting[gap]], 8), sheet.styles.cell_soft)]
-        for gap in ranked
+        [sheet.say(question, sheet.styles.cell),
+         sheet.set(sheet.door.short("; ".join(places), 200), sheet.styles.cell_soft),
+         sheet.set(sheet.to_duties(duties), sheet.styles.cell_soft)]
+        for question, (places, duties) in waiting.items()
     ]  # fmt: skip
     heads = sheet.heads(words("Question"), words("Where"), words("Leaves undecided"))
-    yield table(heads, rows, sheet.shares(8, 3, 7))
+    yield table(heads, rows, sheet.shares(9, 5, 5))
+
+
+def _waiting(sheet: Sheet) -> dict[str, tuple[list[str], list[Duty]]]:
+    """The open questions, most decisive first, with their places and the duties that wait for them."""
+    assessment = sheet.packet.assessment
+    order = {(question.ref, question.currency): index for index, question in enumerate(assessment.questions)}
+    gaps = [(gap, duty) for duty in assessment.in_state("undecided") for gap in duty.missing]
+    found: dict[str, tuple[list[str], list[Duty]]] = {}
+    for gap, duty in sorted(gaps, key=lambda one: order.get((one[0].ref, one[0].currency), len(order))):
+        places, duties = found.setdefault(gap_words(sheet, gap), ([], []))
+        place = sheet.reading.place(gap.ref, sheet.case)
+        if place and place not in places:
+            places.append(place)
+        duties.append(duty)
+    return found
 
 
 def gap_words(sheet: Sheet, gap: Gap) -> str:

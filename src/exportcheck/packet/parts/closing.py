@@ -54,7 +54,11 @@ def _review(sheet: Sheet) -> list[Flowable]:
     blanks = (
         words("Reviewer"), words("Profession"), words("Scope"), words("Place and date"), words("Signature"),
     )  # fmt: skip
-    lines = [part for blank in blanks for part in (Spacer(1, 16), sheet.say(blank, sheet.styles.small), Rule("edge", after=2))]
+    lines = [
+        part
+        for blank in blanks
+        for part in (Spacer(1, 16), sheet.say(blank, sheet.styles.small), Rule("edge", after=2))
+    ]
     return [
         *sheet.new_part(words("Review and signatures"), "review"),
         sheet.say(scope),
@@ -69,17 +73,20 @@ def _disclaimer(sheet: Sheet) -> list[Flowable]:
         *sheet.new_section(words("Disclaimer"), "disclaimer"),
         sheet.say(
             words(
-                "This packet is a working aid. It is not legal advice and does not replace the official texts or the advice of "
-                "a professional who is admitted in the country concerned."
+                "This packet is a working aid. It is not legal advice and does not replace the official texts or the "
+                "advice of a professional who is admitted in the country concerned."
             )
         ),
         sheet.say(
             words(
-                "It rests on the answers that were given, on content as of the date shown, and on the planned date. Law changes; "
-                "what is marked as not verified or uncertain must be confirmed before it is relied on."
+                "It rests on the answers that were given, on content as of the date shown, and on the planned date. Law "
+                "changes; what is marked as not verified or uncertain must be confirmed before it is relied on."
             )
         ),
         sheet.say(
-            words("The case itself is attached to this file as case.json; its digest stands among the properties of the document.")
+            words(
+                "The case itself is attached to this file as case.json; its digest stands among the properties of "
+                "the document."
+            )
         ),
     ]

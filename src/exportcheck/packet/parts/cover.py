@@ -28,7 +28,10 @@ def cover(sheet: Sheet) -> list[Flowable]:
         Spacer(1, 12),
         sheet.say(clipped(case.client.name, 160), styles.cover_client),
         Spacer(1, 40),
-        *[sheet.entry(label, sheet.door.short(text, 400), style=styles.cover_line) for label, text in _particulars(sheet)],
+        *[
+            sheet.entry(label, sheet.door.short(text, 400), style=styles.cover_line)
+            for label, text in _particulars(sheet)
+        ],
         *_warnings(sheet),
     ]
 
@@ -46,7 +49,10 @@ def _particulars(sheet: Sheet) -> Iterator[tuple[str, str]]:
         yield words("Products"), form.list(products)
     yield words("Planned date"), form.date(case.plan.date)
     yield words("Issued"), form.date(packet.issued_on)
-    yield words("Content"), words("{version}, read for {date}", version=packet.catalogue.version, date=form.date(sheet.reading.as_of))
+    yield (
+        words("Content"),
+        words("{version}, read for {date}", version=packet.catalogue.version, date=form.date(sheet.reading.as_of)),
+    )
     yield words("Program"), f"exportcheck {packet.program_version}"
     yield words("Case number"), case.id
 
@@ -74,12 +80,16 @@ def _doubts(sheet: Sheet) -> Iterator[str]:
         )
     if doubts.to_review:
         yield many(
-            "The review of {count} requirement is overdue.", "The review of {count} requirements is overdue.", doubts.to_review
+            "The review of {count} requirement is overdue.",
+            "The review of {count} requirements is overdue.",
+            doubts.to_review,
         )
     for layer in doubts.stale_layers:
         date = form.date(sheet.packet.catalogue.layers[layer].knowledge_date)
         yield sheet.words(
-            "What is known of {layer} is more than six months old ({date}).", layer=sheet.reading.layer(layer), date=date
+            "What is known of {layer} is more than six months old ({date}).",
+            layer=sheet.reading.layer(layer),
+            date=date,
         )
     if doubts.to_confirm:
         yield many(

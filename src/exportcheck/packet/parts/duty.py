@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, Spacer
 
-from exportcheck.app.progress import response_to
-from exportcheck.domain.content import Known
+from exportcheck.app.progress import SETTLED, response_to
+from exportcheck.domain.content import Authority, Known
 from exportcheck.packet.blocks import DutyHead, DutyLine, Entry, known_mark, look_mark
 from exportcheck.packet.grouping import Group, lines_of
 from exportcheck.packet.parts.case import gap_words
@@ -20,8 +20,8 @@ from exportcheck.wording.reading import CitationLine
 def duty_entry(sheet: Sheet, group: Group) -> Iterator[Flowable]:
     """Head and body of one entry."""
     yield _head(sheet, group)
+    yield sheet.say(sheet.reading.summary(group.first), sheet.styles.summary)
     yield from _products(sheet, group)
-    yield from sheet.entries("", sheet.reading.summary(group.first))
     if group.first.state == "undecided":
         yield from _gaps(sheet, group)
         yield from _law(sheet, group)
@@ -38,16 +38,17 @@ def duty_entry(sheet: Sheet, group: Group) -> Iterator[Flowable]:
 def _head(sheet: Sheet, group: Group) -> DutyHead:
     duty, words = group.first, sheet.words
     requirement, look = duty.requirement, sheet.look(duty)
-    due = response_to(sheet.case, duty).due
+    response = response_to(sheet.case, duty)
+    due = response.due if response.status not in SETTLED else None
     title = sheet.reading.title(duty)
     meta = [
         requirement.id, severity_word(words, requirement.severity), kind_word(words, requirement.kind),
         sheet.reading.known_short(requirement.known), words("Changes often") if requirement.volatile else "",
     ]  # fmt: skip
     line = DutyLine(
-        anchor=group.anchor, outline=sheet.door.plain(title), level=3, title=sheet.door.markup(title),
-        meta=sheet.door.markup(" · ".join(filter(None, meta))), severity=requirement.severity, look=look,
-        look_word=look_word(words, look), due=words("due {date}", date=sheet.form.date_short(due)) if due else "",
+        number=group.number, anchor=group.anchor, outline=sheet.door.plain(title), level=3,
+        title=sheet.door.markup(title), meta=sheet.door.markup(" · ".join(filter(None, meta))),
+        severity=requirement.severity, look=look, look_word=look_word(words, look), due=words("due {date}", date=sheet.form.date_short(due)) if due else "",
     )  # fmt: skip
     return DutyHead(line, sheet.places, sheet.styles.duty, sheet.styles.meta)
 
@@ -75,7 +76,9 @@ def _reasons(sheet: Sheet, group: Group) -> Iterator[Flowable]:
         reasons.setdefault(sheet.reading.reason(duty), []).extend(lines_of(sheet.case, (duty,)))
     label = sheet.words("Why it applies")
     for reason, lines in reasons.items():
-        shown = sheet.words("{products}: {reason}", reason=reason, products="; ".join(lines)) if len(reasons) > 1 and lines else reason
+        shown = reason
+        if len(reasons) > 1 and lines:
+            shown = sheet.words("{products}: {reason}", reason=reason, products="; ".join(lines))
         yield sheet.entry(label, sheet.door.short(shown, 1200))
         label = ""
 
@@ -92,27 +95,25 @@ def _gaps(sheet: Sheet, group: Group) -> Iterator[Flowable]:
 def _law(sheet: Sheet, group: Group) -> Iterator[Flowable]:
     label = sheet.words("Legal basis")
     for citation in sheet.reading.citations(group.first):
-        shown = sheet.web(sheet.door.markup(citation.text), citation.url)
-        yield sheet.entry(label, shown)
-        yield _how_known(sheet, citation)
+        text = sheet.web(sheet.door.markup(citation.text), citation.url)
+        soft = sheet.softly(sheet.door.markup(_how_known(sheet, citation)))
+        yield sheet.entry(
+            label, Markup(f"{text} \u00a0{soft}"), style=sheet.styles.marked, mark=known_mark(citation.known)
+        )
         label = ""
 
 
-def _how_known(sheet: Sheet, citation: CitationLine) -> Entry:
+def _how_known(sheet: Sheet, citation: CitationLine) -> str:
     level = sheet.reading.known_short(citation.known)
     if citation.read_on:
         level = sheet.words("{level}, read on {date}", level=level, date=sheet.form.date_short(citation.read_on))
-    text = sheet.door.markup(" · ".join(filter(None, (level, citation.domain))))
-    return sheet.entry("", text, style=sheet.styles.known, mark=known_mark(citation.known))
+    return " · ".join(filter(None, (citation.domain, level)))
 
 
 def _particulars(sheet: Sheet, group: Group) -> Iterator[Flowable]:
     reading, words, duty = sheet.reading, sheet.words, group.first
     authority = reading.authority(duty)
-    name = authority.name.get(reading.language)
-    full = name if name in authority.official_name else f"{name} ({authority.official_name})"
-    full = authority.official_name if name in authority.official_name else full
-    yield sheet.entry(words("Authority"), sheet.web(sheet.door.markup(full), authority.url))
+    yield sheet.entry(words("Authority"), sheet.web(sheet.door.markup(_authority(sheet, authority)), authority.url))
     documents = "; ".join(document.name.get(reading.language) for document in reading.documents(duty))
     for label, text in (
         (words("Documents"), documents),
@@ -128,19 +129,28 @@ def _particulars(sheet: Sheet, group: Group) -> Iterator[Flowable]:
         yield sheet.entry("", sheet.door.markup(reading.known(known)), style=sheet.styles.known, mark=known_mark(known))
 
 
+def _authority(sheet: Sheet, authority: Authority) -> str:
+    """The name in the packet's language, with the official one where it says more."""
+    name, official = authority.name.get(sheet.reading.language), authority.official_name
+    if official in name:
+        return name
+    return official if name in official else f"{name} ({official})"
+
+
 def _decisions(sheet: Sheet, group: Group) -> Iterator[Flowable]:
     words, response, look = sheet.words, response_to(sheet.case, group.first), sheet.look(group.first)
-    decided = group.first.key in sheet.case.responses
-    if look != "undecided" and decided:
-        shown = sheet.strong(sheet.door.markup(look_word(words, look)))
-        if look == "reconfirm":
-            before = sheet.words("The text changed after it was marked “{status}”.", status=look_word(words, response.status))
-            shown = Markup(f"{shown}. {sheet.door.markup(before)}")
-        yield sheet.entry(words("Status"), shown, style=sheet.styles.status, mark=look_mark(look))
+    parts: list[Markup] = []
+    if look != "undecided" and group.first.key in sheet.case.responses:
+        parts.append(sheet.strong(sheet.door.markup(look_word(words, look))))
+    if look == "reconfirm":
+        before = words("the text changed after it was marked “{status}”", status=look_word(words, response.status))
+        parts.append(sheet.door.markup(before))
     if response.responsible:
-        yield sheet.entry(words("Responsible"), sheet.door.short(response.responsible))
+        parts.append(sheet.door.short(response.responsible))
     if response.due:
-        yield sheet.entry(words("Due"), sheet.door.markup(sheet.form.date(response.due)))
+        parts.append(sheet.door.markup(words("due {date}", date=sheet.form.date(response.due))))
+    if parts:
+        yield sheet.entry(words("Status"), Markup(" · ".join(parts)), style=sheet.styles.marked, mark=look_mark(look))
     if response.note.strip():
         yield from sheet.entries(words("Notes"), response.note)
 

@@ -17,7 +17,9 @@ def evidence(sheet: Sheet) -> list[Flowable]:
     story = sheet.new_part(words("Evidence"), "evidence")
     if not sheet.case.evidence:
         return [*story, sheet.say(words("No file has been added as evidence."))]
-    lead = words("The files kept with this case. A file is the same as the one listed when its SHA-256 digest is the same.")
+    lead = words(
+        "The files kept with this case. A file is the same as the one listed when its SHA-256 digest is the same."
+    )
     rows = [_row(sheet, file) for file in sheet.case.evidence]
     heads = sheet.heads(words("File"), words("Proof of"), words("SHA-256 digest"))
     return [*story, sheet.say(lead), table(heads, rows, sheet.shares(9, 7, 10))]

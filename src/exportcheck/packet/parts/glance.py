@@ -6,16 +6,26 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, Spacer
 
-from exportcheck.app.progress import Outlook, blockers, missing_to_ship, next_deadlines, outlook, progress_of, response_to
+from exportcheck.app.progress import (
+    SETTLED,
+    Outlook,
+    blockers,
+    missing_to_ship,
+    next_deadlines,
+    outlook,
+    progress_of,
+    response_to,
+)
 from exportcheck.domain.assessment import Assessment, Duty
 from exportcheck.domain.content import DOMAINS
-from exportcheck.packet.blocks import look_mark, table
+from exportcheck.packet.blocks import look_mark
 from exportcheck.packet.charts import Row, TallyChart
 from exportcheck.packet.grouping import for_destination
 from exportcheck.packet.sheet import Sheet
 from exportcheck.packet.terms import Look, domain_word
+from exportcheck.packet.text import Markup, clipped
 
-MOST_BLOCKERS, MOST_MISSING, MANY_PLACES = 6, 3, 3
+MOST_BLOCKERS, MOST_MISSING, MANY_PLACES, MOST_WORDS = 5, 3, 3, 200
 MARKS: dict[Outlook, Look] = {"yes": "done", "not_yet": "open", "blocked": "blocked"}
 
 
@@ -33,26 +43,34 @@ def glance(sheet: Sheet) -> list[Flowable]:
 
 
 def _outlooks(sheet: Sheet) -> Iterator[Flowable]:
-    style, assessment = sheet.styles.status, sheet.packet.assessment
-    places = sheet.case.plan.destinations
+    styles, places = sheet.styles, sheet.case.plan.destinations
     for place in places:
-        seen = for_destination(assessment, place)
+        seen = for_destination(sheet.packet.assessment, place)
         verdict = outlook(sheet.case, seen)
-        sentence = sheet.door.markup(verdict_words(sheet, verdict, place))
-        yield sheet.entry(sheet.destination(place), sheet.strong(sentence), style=style, mark=look_mark(MARKS[verdict]))
-        if verdict != "yes":
-            yield sheet.set(sheet.door.markup(_missing(sheet, seen, few=len(places) > MANY_PLACES)), style)
-        yield from _before_selling(sheet, seen)
-        yield Spacer(1, 5)
+        sentence = sheet.strong(sheet.door.markup(verdict_words(sheet, verdict, place)))
+        yield sheet.entry(sheet.destination(place), sentence, style=styles.marked, mark=look_mark(MARKS[verdict]))
+        details = [_missing(sheet, seen, few=len(places) > MANY_PLACES)] if verdict != "yes" else []
+        text = " ".join(filter(None, (*details, _before_selling(sheet, seen))))
+        if text:
+            yield sheet.set(sheet.door.markup(text), styles.marked_soft)
+        yield Spacer(1, 3)
 
 
 def verdict_words(sheet: Sheet, verdict: Outlook, place: str) -> str:
     """Whether the goods can leave for a destination on the planned date."""
     where, date = sheet.destination(place), sheet.form.date(sheet.case.plan.date)
     messages: dict[Outlook, str] = {
-        "yes": sheet.words("Yes. As far as this case tells, the goods can leave for {place} on {date}.", place=where, date=date),
-        "not_yet": sheet.words("Not yet. The goods can leave for {place} on {date} once what is missing is done.", place=where, date=date),
-        "blocked": sheet.words("No. A required customs duty is blocked: the goods cannot leave for {place} on {date}.", place=where, date=date),
+        "yes": sheet.words(
+            "Yes. As far as this case tells, the goods can leave for {place} on {date}.", place=where, date=date
+        ),
+        "not_yet": sheet.words(
+            "Not yet. The goods can leave for {place} on {date} once what is missing is done.", place=where, date=date
+        ),
+        "blocked": sheet.words(
+            "No. A required customs duty is blocked: the goods cannot leave for {place} on {date}.",
+            place=where,
+            date=date,
+        ),
     }
     return messages[verdict]
 
@@ -69,28 +87,28 @@ def _missing(sheet: Sheet, seen: Assessment, *, few: bool) -> str:
     )  # fmt: skip
     if few:
         return counts
-    first = sorted(missing, key=lambda duty: (response_to(sheet.case, duty).status != "blocked", duty.state == "undecided"))
+    first = sorted(
+        missing, key=lambda duty: (response_to(sheet.case, duty).status != "blocked", duty.state == "undecided")
+    )
     titles = list(dict.fromkeys(sheet.reading.title(duty) for duty in first))[:MOST_MISSING]
     return counts + " " + words("Among them: {titles}.", titles="; ".join(titles))
 
 
-def _before_selling(sheet: Sheet, seen: Assessment) -> Iterator[Flowable]:
+def _before_selling(sheet: Sheet, seen: Assessment) -> str:
     waiting = sum(
-        duty.state == "undecided" or response_to(sheet.case, duty).status not in ("done", "waived")
+        duty.state == "undecided" or response_to(sheet.case, duty).status not in SETTLED
         for duty in seen.duties
-        if duty.state != "not_applicable" and duty.requirement.severity == "must" and duty.requirement.domain != "customs"
+        if duty.state != "not_applicable"
+        and duty.requirement.severity == "must"
+        and duty.requirement.domain != "customs"
     )
-    if waiting:
-        yield sheet.set(
-            sheet.door.markup(
-                sheet.words.many(
-                    "Before selling: {count} required duty to consumers or on privacy is not settled.",
-                    "Before selling: {count} required duties to consumers or on privacy are not settled.",
-                    waiting,
-                )
-            ),
-            sheet.styles.status,
-        )
+    if not waiting:
+        return ""
+    return sheet.words.many(
+        "Before selling: {count} required duty to consumers or on privacy is not settled.",
+        "Before selling: {count} required duties to consumers or on privacy are not settled.",
+        waiting,
+    )
 
 
 def _rows(sheet: Sheet) -> Iterator[Row]:
@@ -104,43 +122,38 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
             yield Row(domain_word(sheet.words, domain), tally)
 
 
-def _blockers(sheet: Sheet) -> list[Flowable]:
+def _blockers(sheet: Sheet) -> Iterator[Flowable]:
     words, found = sheet.words, blockers(sheet.case, sheet.packet.assessment)
-    head = sheet.small_section(words("What blocks"), "glance-blockers")
+    yield from sheet.small_section(words("What blocks"), "glance-blockers")
     if not found:
-        return [*head, sheet.say(words("Nothing is marked as blocked."))]
-    rows = [
-        [sheet.set(sheet.to_duty(duty.key, sheet.door.markup(sheet.reading.title(duty))), sheet.styles.cell),
-         sheet.set(sheet.door.short(sheet.reading.place(duty, sheet.case), 80), sheet.styles.cell_soft),
-         sheet.set(sheet.door.short(response_to(sheet.case, duty).note, 160), sheet.styles.cell_soft)]
-        for duty in found[:MOST_BLOCKERS]
-    ]  # fmt: skip
-    lines: list[Flowable] = [*head, table(sheet.heads(words("Duty"), words("Where"), words("Note")), rows, sheet.shares(5, 3, 4))]
+        yield sheet.say(words("Nothing is marked as blocked."))
+    for duty in found[:MOST_BLOCKERS]:
+        yield sheet.entry(
+            "",
+            _line(sheet, duty, response_to(sheet.case, duty).note),
+            style=sheet.styles.notice,
+            mark=look_mark("blocked"),
+        )
     if len(found) > MOST_BLOCKERS:
         more = words.many("and {count} more", "and {count} more", len(found) - MOST_BLOCKERS)
-        lines.append(sheet.say(more, sheet.styles.soft))
-    return lines
+        yield sheet.say(more, sheet.styles.soft)
 
 
-def _deadlines(sheet: Sheet) -> list[Flowable]:
+def _deadlines(sheet: Sheet) -> Iterator[Flowable]:
     words, found = sheet.words, next_deadlines(sheet.case, sheet.packet.assessment)
-    head = sheet.small_section(words("Next deadlines"), "glance-deadlines")
+    yield from sheet.small_section(words("Next deadlines"), "glance-deadlines")
     if not found:
-        return [*head, sheet.say(words("No due dates have been set for what is still to do."))]
-    rows = [
-        [sheet.say(_due(sheet, one.duty), sheet.styles.cell_strong),
-         sheet.set(sheet.to_duty(one.duty.key, sheet.door.markup(sheet.reading.title(one.duty))), sheet.styles.cell),
-         sheet.set(sheet.door.short(sheet.reading.place(one.duty, sheet.case), 80), sheet.styles.cell_soft),
-         sheet.set(sheet.door.short(response_to(sheet.case, one.duty).responsible, 60), sheet.styles.cell_soft)]
-        for one in found
-    ]  # fmt: skip
-    heads = sheet.heads(words("Due"), words("Duty"), words("Where"), words("Responsible"))
-    return [*head, table(heads, rows, sheet.shares(3, 6, 3, 3))]
+        yield sheet.say(words("No due dates have been set for what is still to do."))
+    for one in found:
+        late = words("overdue") if one.due < sheet.packet.issued_on else ""
+        more = " · ".join(filter(None, (response_to(sheet.case, one.duty).responsible, late)))
+        yield sheet.entry(sheet.form.date_short(one.due), _line(sheet, one.duty, more))
 
 
-def _due(sheet: Sheet, duty: Duty) -> str:
-    due = response_to(sheet.case, duty).due
-    if due is None:
-        return ""
-    date = sheet.form.date_short(due)
-    return sheet.words("{date} (overdue)", date=date) if due < sheet.packet.issued_on else date
+def _line(sheet: Sheet, duty: Duty, more: str) -> Markup:
+    """A duty in one line: its title, where, and what else there is to say."""
+    title = sheet.to_duty(duty.key, sheet.door.markup(sheet.reading.title(duty)))
+    rest = " · ".join(
+        filter(None, (sheet.destination(duty.destination), clipped(" ".join(more[:MOST_WORDS].split()), 70)))
+    )
+    return Markup(f"{title} \u00a0{sheet.softly(sheet.door.markup(rest))}")

@@ -23,8 +23,8 @@ def paperwork(sheet: Sheet) -> list[Flowable]:
     lead = words("The documents that the applicable duties ask for. Duties that are still undecided may add others.")
     catalogue = sheet.packet.catalogue.documents
     rows = [_row(sheet, catalogue[name], asked[name]) for name in catalogue if name in asked]
-    heads = sheet.heads(words("Document"), words("Issued by"), words("Keep"), words("Asked for by"), words("State"))
-    return [*story, sheet.say(lead), table(heads, rows, sheet.shares(15, 8, 9, 11, 7))]
+    heads = sheet.heads(words("Document"), words("Issued by"), words("Asked for by"), words("State"))
+    return [*story, sheet.say(lead), table(heads, rows, sheet.shares(24, 9, 9, 7))]
 
 
 def _asked(sheet: Sheet) -> dict[str, list[Duty]]:
@@ -41,22 +41,27 @@ def _row(sheet: Sheet, document: Document, duties: Sequence[Duty]) -> list[Flowa
     look = state_of([sheet.look(duty) for duty in duties])
     state = sheet.door.markup(look_word(sheet.words, look))
     return [
-        [sheet.say(document.name.get(language), styles.cell_strong), sheet.say(document.what_it_is.get(language), styles.cell_soft)],
+        [
+            sheet.say(document.name.get(language), styles.cell_strong),
+            sheet.say(document.what_it_is.get(language), styles.cell),
+            *[sheet.say(text, styles.small) for text in _keeping(sheet, document)],
+        ],
         sheet.say(document.issuer.get(language), styles.cell_soft),
-        [sheet.say(text, styles.cell_soft) for text in _keeping(sheet, document)],
-        sheet.set(sheet.to_duties(duties, 6), styles.cell_soft),
+        sheet.set(sheet.to_duties(duties), styles.cell_soft),
         sheet.entry("", state, style=styles.cell_marked, mark=look_mark(look)),
     ]
 
 
 def _keeping(sheet: Sheet, document: Document) -> Iterator[str]:
-    for text in (document.validity, document.retention):
-        if text is not None:
-            yield text.get(sheet.reading.language)
+    language, words = sheet.reading.language, sheet.words
+    if document.validity is not None:
+        yield words("Valid: {text}", text=document.validity.get(language))
+    if document.retention is not None:
+        yield words("Keep: {text}", text=document.retention.get(language))
 
 
 def state_of(looks: Sequence[Look]) -> Look:
-    """How a document stands, from the duties that ask for it: done when all are settled, blocked when one is blocked."""
+    """How a document stands: done when all duties that ask for it are settled, blocked when one of them is blocked."""
     if "blocked" in looks:
         return "blocked"
     if all(look in ("done", "waived") for look in looks):

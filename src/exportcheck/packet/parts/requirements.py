@@ -18,7 +18,9 @@ def requirements(sheet: Sheet) -> list[Flowable]:
     story = sheet.new_part(words("Requirements"), "requirements")
     if not sheet.sections:
         return [*story, sheet.say(words("No requirement applies."))]
-    story.append(sheet.say(words("A solid bar marks what is required, a dotted bar what is advisable."), sheet.styles.soft))
+    story.append(
+        sheet.say(words("A solid bar marks what is required, a dotted bar what is advisable."), sheet.styles.soft)
+    )
     place = None
     for section in sheet.sections:
         if section.destination != place:
@@ -35,9 +37,8 @@ def _section(sheet: Sheet, section: Section) -> Iterator[Flowable]:
     counts = words.many("{count} applies", "{count} apply", applying)
     if undecided:
         counts += ", " + words.many("{count} undecided", "{count} undecided", undecided)
-    domain = domain_word(words, section.domain)
-    listed = f"{domain} ({counts})"
-    yield from sheet.new_section(f"{sheet.destination(section.destination)} · {domain}", section.anchor, 2, listed=listed)
+    title = f"{domain_word(words, section.domain)} ({counts})"
+    yield from sheet.new_section(title, section.anchor, 2, listed=title)
     for group in section.groups:
         yield CondPageBreak(ROOM_FOR[3])
         yield from duty_entry(sheet, group)

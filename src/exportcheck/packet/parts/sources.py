@@ -9,6 +9,7 @@ from exportcheck.domain.content import Citation, Instrument, Known
 from exportcheck.packet.blocks import known_mark, table
 from exportcheck.packet.parts.closing import closing
 from exportcheck.packet.sheet import Sheet
+from exportcheck.packet.text import Markup
 from exportcheck.wording.reading import domain_of
 
 WORST: tuple[Known, ...] = ("uncertain", "recalled", "verified")
@@ -23,10 +24,12 @@ def sources(sheet: Sheet) -> list[Flowable]:
     instruments = sheet.packet.catalogue.instruments
     by_name = sorted(cited, key=lambda name: instruments[name].short.get(sheet.reading.language).casefold())
     if by_name:
-        story.append(sheet.say(words("The evidence level is the least certain one with which a text is cited in this packet.")))
+        story.append(
+            sheet.say(words("The evidence level is the least certain one with which a text is cited in this packet."))
+        )
         heads = sheet.heads(words("Text"), words("Evidence"), words("Cited by"))
         rows = [_row(sheet, instruments[name], cited[name]) for name in by_name]
-        story.append(table(heads, rows, sheet.shares(13, 6, 9)))
+        story.append(table(heads, rows, sheet.shares(20, 7, 8)))
     return [*story, *_jurisdictions(sheet), *closing(sheet)]
 
 
@@ -44,17 +47,19 @@ def _row(sheet: Sheet, instrument: Instrument, cited: list[tuple[Citation, Duty]
     short, official = instrument.short.get(sheet.reading.language), instrument.official_title
     level = next(level for level in WORST if any(citation.known == level for citation, _ in cited))
     read = max((citation.read_on for citation, _ in cited if citation.read_on), default=None)
-    evidence = [sheet.entry("", sheet.door.markup(sheet.reading.known_short(level)), style=styles.cell_marked, mark=known_mark(level))]
+    evidence = [
+        sheet.entry(
+            "", sheet.door.markup(sheet.reading.known_short(level)), style=styles.cell_marked, mark=known_mark(level)
+        )
+    ]
     if read:
         evidence.append(sheet.say(sheet.words("read on {date}", date=sheet.form.date_short(read)), styles.small))
-    text = [sheet.say(short, styles.cell_strong)]
-    if official != short:
-        text.append(sheet.say(official, styles.cell_soft))
     address = sheet.web(sheet.door.markup(domain_of(instrument.url)), instrument.url)
+    full = Markup(f"{sheet.door.markup(official)} · {address}") if official != short else address
     return [
-        [*text, sheet.set(address, styles.small)],
+        [sheet.say(short, styles.cell_strong), sheet.set(full, styles.cell_soft)],
         evidence,
-        sheet.set(sheet.to_duties([duty for _, duty in cited], 8), styles.cell_soft),
+        sheet.set(sheet.to_duties([duty for _, duty in cited]), styles.cell_soft),
     ]
 
 
@@ -69,4 +74,7 @@ def _jurisdictions(sheet: Sheet) -> list[Flowable]:
         if layer.id in used
     ]  # fmt: skip
     head = sheet.new_section(words("Jurisdictions and channels"), "sources-layers")
-    return [*head, table(sheet.heads(words("Checklist"), words("Known as of"), words("Covers")), rows, sheet.shares(5, 4, 15))]
+    return [
+        *head,
+        table(sheet.heads(words("Checklist"), words("Known as of"), words("Covers")), rows, sheet.shares(5, 4, 15)),
+    ]

@@ -13,21 +13,26 @@ from exportcheck.packet.sheet import Sheet
 
 def upcoming(sheet: Sheet) -> list[Flowable]:
     """One row for each change, by date."""
-    words, form = sheet.words, sheet.form
+    words, day = sheet.words, sheet.form.date(sheet.reading.as_of)
     story = sheet.new_part(words("What changes soon"), "upcoming")
     found = _once_each(sheet)
     if not found:
-        none = words("Nothing is known to change in the twelve months after {date}.", date=form.date(sheet.reading.as_of))
+        none = words("Nothing is known to change in the twelve months after {date}.", date=day)
         return [*story, sheet.say(none)]
-    lead = words("Changes in the twelve months after {date}, as far as they have been announced.", date=form.date(sheet.reading.as_of))
-    rows = [
-        [sheet.say(form.date_short(on), sheet.styles.cell_strong),
-         [sheet.say(text, sheet.styles.cell), sheet.set(sheet.to_duties([change.duty for change in changes]), sheet.styles.cell_soft)],
-         sheet.set(sheet.door.short(_places(sheet, changes), 300), sheet.styles.cell_soft)]
-        for (on, text), changes in found.items()
-    ]  # fmt: skip
-    heads = sheet.heads(words("From"), words("Change"), words("Where"))
-    return [*story, sheet.say(lead), table(heads, rows, sheet.shares(4, 14, 5))]
+    lead = words("Changes in the twelve months after {date}, as far as they have been announced.", date=day)
+    rows = [_row(sheet, on, text, changes) for (on, text), changes in found.items()]
+    heads = sheet.heads(words("Date"), words("Change"), words("Requirement"), words("Where"))
+    return [*story, sheet.say(lead), table(heads, rows, sheet.shares(8, 22, 13, 9))]
+
+
+def _row(sheet: Sheet, on: dt.date, text: str, changes: list[Upcoming]) -> list[Flowable | list[Flowable]]:
+    styles = sheet.styles
+    return [
+        sheet.say(sheet.form.date_short(on), styles.cell_strong),
+        sheet.say(text, styles.cell),
+        sheet.set(sheet.to_duties([change.duty for change in changes]), styles.cell_soft),
+        sheet.set(sheet.door.short(_places(sheet, changes), 300), styles.cell_soft),
+    ]
 
 
 def _once_each(sheet: Sheet) -> dict[tuple[dt.date, str], list[Upcoming]]:

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from exportcheck.ui.pages.page import Page
 from exportcheck.ui.presenters.checklist import ChecklistPresenter
-from exportcheck.ui.presenters.facts import InterviewPresenter
+from exportcheck.ui.presenters.facts import InterviewPresenter, PlanPresenter
 from exportcheck.ui.presenters.home import HomePresenter
 from exportcheck.ui.presenters.packet import PacketPresenter
+from exportcheck.ui.presenters.paperwork import PaperworkPresenter
 from exportcheck.ui.session import Session
 from exportcheck.ui.sidebar import PageName
 
@@ -20,15 +21,19 @@ class Presenters:
     """The places of all pages: they outlive the widgets."""
 
     home: HomePresenter
+    plan: PlanPresenter
     interview: InterviewPresenter
     checklist: ChecklistPresenter
+    paperwork: PaperworkPresenter
     packet: PacketPresenter
     page: PageName = "home"
 
     def reset(self) -> None:
         """Another case was opened."""
+        self.plan.reset()
         self.interview.reset()
         self.checklist.reset()
+        self.paperwork.reset()
         self.packet.reset()
 
 
@@ -36,8 +41,10 @@ def make_presenters(session: Session) -> Presenters:
     """The presenters of one window."""
     return Presenters(
         HomePresenter(session),
+        PlanPresenter(),
         InterviewPresenter(session),
         ChecklistPresenter(session),
+        PaperworkPresenter(session),
         PacketPresenter(session, session),
     )
 
@@ -56,7 +63,7 @@ def make_page(name: PageName, session: Session, presenters: Presenters, parent: 
         case "plan":
             from exportcheck.ui.pages.plan import PlanPage
 
-            return PlanPage(session, parent)
+            return PlanPage(session, presenters.plan, parent)
         case "products":
             from exportcheck.ui.pages.products import ProductsPage
 
@@ -72,7 +79,7 @@ def make_page(name: PageName, session: Session, presenters: Presenters, parent: 
         case "paperwork":
             from exportcheck.ui.pages.paperwork import PaperworkPage
 
-            return PaperworkPage(session, parent)
+            return PaperworkPage(session, presenters.paperwork, parent)
         case "packet":
             from exportcheck.ui.pages.packet import PacketPage
 

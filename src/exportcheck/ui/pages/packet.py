@@ -35,10 +35,16 @@ class PacketPage(Page):
         side = QWidget(self)
         self._lay = column(side, gap=8, margins=(32, 24, 24, 24))
         self._add_options(side)
-        self._add_export(side)
         self._lay.addStretch()
-        left = scroll_of(side, self)
+        foot = QWidget(self)
+        self._lay = column(foot, gap=6, margins=(32, 8, 24, 16))
+        self._add_export(foot)
+        left = QWidget(self)
         left.setFixedWidth(session.surroundings.theme.px(380))
+        down = column(left, gap=0)
+        down.addWidget(scroll_of(side, left), 1)
+        down.addWidget(rule(left))
+        down.addWidget(foot)
         self.preview = PdfPreview(session.surroundings, self)
         across = row(self, gap=0)
         across.addWidget(left)
@@ -82,6 +88,8 @@ class PacketPage(Page):
         lay.addWidget(self.paper)
         lay.addWidget(label(words("Parts"), "caption", side))
         self.parts: dict[Part, QCheckBox] = {}
+        boxes = column(gap=0)
+        lay.addLayout(boxes)
         for part in PARTS:
             box = QCheckBox(part_word(words, part), side)
             box.setChecked(part in self._presenter.choice.parts)
@@ -89,11 +97,10 @@ class PacketPage(Page):
             box.setAccessibleName(part_word(words, part))
             box.clicked.connect(partial(self._part_clicked, part))
             self.parts[part] = box
-            lay.addWidget(box)
+            boxes.addWidget(box)
 
     def _add_export(self, side: QWidget) -> None:
         words, lay = self.session.surroundings.words, self._lay
-        lay.addSpacing(8)
         self.export = button(words("Export PDF"), "main", side, key="Ctrl+P")
         self.export.clicked.connect(self.do_export)
         self.cancel = button(words("Stop"), "second", side)
@@ -140,13 +147,11 @@ class PacketPage(Page):
             self.bar.setValue(done)
             self.bar.show()
             self.cancel.show()
-            self.export.setEnabled(False)
 
     @Slot()
     def _ended(self) -> None:
         self.bar.hide()
         self.cancel.hide()
-        self.export.setEnabled(True)
 
     @Slot(object)
     def _exported(self, path: Path) -> None:

@@ -3,71 +3,106 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QListView, QSplitter, QWidget
 
+from exportcheck.ui.models.papers import PaperModel
 from exportcheck.ui.pages.page import Page
+from exportcheck.ui.presenters.paperwork import PaperRow, PaperworkPresenter
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.entry import Entry
-from exportcheck.ui.widgets.layouts import clear, column, row
-from exportcheck.ui.widgets.marks import WordMark
-from exportcheck.ui.widgets.texts import label, prose, rule
+from exportcheck.ui.widgets.layouts import clear, column, scroll_of
+from exportcheck.ui.widgets.reading_text import ReadingText
+from exportcheck.ui.widgets.texts import label
 
-if TYPE_CHECKING:
-    from exportcheck.app.open_case import NeededDocument
+DUTIES_SHOWN = 12
 
 
 class PaperworkPage(Page):
-    """A list of papers in reading form."""
+    """A list of papers, and one of them to read."""
 
     duty_wanted = Signal(str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, presenter: PaperworkPresenter, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        words = session.surroundings.words
-        lay = self.column_body(words("Paperwork"), words("The papers that this case needs, and who issues them."))
-        self._empty = prose(
-            words("No paper is needed by what is known so far. Answer more questions to see them."), "soft", self
+        self._presenter = presenter
+        words, theme = session.surroundings.words, session.surroundings.theme
+        self.model = PaperModel(session.surroundings, self)
+        left = QWidget(self)
+        lay = column(left, gap=8, margins=(32, 24, 8, 8))
+        lay.addWidget(label(words("Paperwork"), "huge", left))
+        lay.addWidget(label(words("The papers that this case needs, and who issues them."), "soft", left, wrap=True))
+        self._empty = label(
+            words("No paper is needed by what is known so far. Answer more questions to see them."), "", left, wrap=True
         )
         lay.addWidget(self._empty)
-        self._list = column(gap=6)
-        lay.addLayout(self._list)
+        self.list = QListView(left)
+        self.list.setModel(self.model)
+        self.list.setAccessibleName(words("Papers"))
+        self.list.setSpacing(theme.px(3))
+        self.list.setIconSize(QSize(theme.px(16), theme.px(16)))
+        self.list.setWordWrap(True)
+        self.list.selectionModel().currentChanged.connect(self._selected)
+        lay.addWidget(self.list, 1)
+        splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        splitter.setHandleWidth(1)
+        splitter.addWidget(left)
+        splitter.addWidget(self._right())
+        splitter.setSizes([420, 560])
+        splitter.setChildrenCollapsible(False)
+        column(self, gap=0).addWidget(splitter)
 
     def show_state(self) -> None:
         """Show the papers."""
-        clear(self._list)
-        needed = self.session.case.documents()
-        self._empty.setVisible(not needed)
-        for paper in needed:
-            self._show(paper)
+        rows = self._presenter.rows()
+        self._empty.setVisible(not rows)
+        if self.model.show(rows) and rows:
+            at = next((at for at, row in enumerate(rows) if row.id == self._presenter.selected), 0)
+            flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.list.selectionModel().setCurrentIndex(self.model.index(at), flag)
+        self._body.setVisible(bool(rows))
 
-    def _show(self, paper: NeededDocument) -> None:
-        session = self.session
-        words, language = session.surroundings.words, session.surroundings.language
-        document = session.services.catalogue.documents[paper.document]
-        self._list.addWidget(rule(self))
-        self._list.addWidget(label(document.name.get(language), "heading", self, wrap=True))
-        self._list.addWidget(prose(document.what_it_is.get(language), "", self))
-        facts = [words("Issued by: {who}", who=document.issuer.get(language))]
-        if document.validity:
-            facts.append(words("Valid: {how_long}", how_long=document.validity.get(language)))
-        if document.retention:
-            facts.append(words("Keep: {how_long}", how_long=document.retention.get(language)))
-        self._list.addWidget(prose("\n".join(facts), "soft", self))
-        line = row(gap=6)
-        known, tip = session.reading.known_short(document.known), session.reading.known(document.known)
-        if paper.settled:
-            line.addWidget(WordMark(session.surroundings, "done", words("Its duties are settled"), parent=self))
-        line.addWidget(WordMark(session.surroundings, document.known, known, tip, self))
-        line.addStretch()
-        self._list.addLayout(line)
-        for duty in paper.duties:
+    def take_focus(self) -> None:
+        """The list has the keyboard."""
+        self.list.setFocus()
+
+    def _right(self) -> QWidget:
+        words, theme = self.session.surroundings.words, self.session.surroundings.theme
+        self._body = QWidget(self)
+        lay = column(self._body, gap=8, margins=(24, 28, 24, 24))
+        self._name = label("", "title", self._body, wrap=True)
+        self.text = ReadingText(self.session.surroundings, words("About this paper"), self._body)
+        lay.addWidget(self._name)
+        lay.addWidget(self.text)
+        lay.addSpacing(8)
+        lay.addWidget(label(words("Duties that ask for it"), "caption", self._body))
+        self._duties = column(gap=2)
+        lay.addLayout(self._duties)
+        lay.addStretch()
+        self._body.setMaximumWidth(theme.px(680))
+        area = scroll_of(self._body, self)
+        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        return area
+
+    @Slot(QModelIndex, QModelIndex)
+    def _selected(self, now: QModelIndex, _before: QModelIndex) -> None:
+        if now.isValid():
+            self._show(self.model.rows()[now.row()])
+
+    def _show(self, row: PaperRow) -> None:
+        session, words = self.session, self.session.surroundings.words
+        self._presenter.selected = row.id
+        self._name.setText(row.name)
+        self.text.show_sections(self._presenter.text(row))
+        clear(self._duties)
+        for duty in row.duties[:DUTIES_SHOWN]:
             entry = Entry(session.reading.title(duty), session.reading.place(duty, session.case.case), self)
             entry.clicked.connect(partial(self._wanted, duty.key))
-            self._list.addWidget(entry)
-        self._list.addSpacing(10)
+            self._duties.addWidget(entry)
+        rest = len(row.duties) - DUTIES_SHOWN
+        if rest > 0:
+            self._duties.addWidget(label(words.many("and {count} more", "and {count} more", rest), "small", self))
 
     def _wanted(self, key: str, *_: object) -> None:
         self.duty_wanted.emit(key)

@@ -6,25 +6,26 @@ import datetime as dt
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFormLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QPushButton, QWidget
 
 from exportcheck.ui.pages.page import Page
-from exportcheck.ui.presenters.facts import plan_refs
+from exportcheck.ui.presenters.facts import PlanPresenter, plan_refs
 from exportcheck.ui.session import Session
-from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.buttons import button, choice
 from exportcheck.ui.widgets.date_input import DateInput
 from exportcheck.ui.widgets.fact_form import FactForm
-from exportcheck.ui.widgets.late import LateLine
-from exportcheck.ui.widgets.layouts import clear, column, row
+from exportcheck.ui.widgets.late import LateLine, flush_all
+from exportcheck.ui.widgets.layouts import Flow, clear, column, hfw, row
 from exportcheck.ui.widgets.place_picker import DestinationPicker
-from exportcheck.ui.widgets.texts import label, prose, rule
+from exportcheck.ui.widgets.texts import label, rule
 
 
 class PlanPage(Page):
     """The frame of the case, then the questions for each destination."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, presenter: PlanPresenter, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
+        self._presenter = presenter
         words = session.surroundings.words
         lay = self.column_body(
             words("Plan"), words("The law is read for the day and the countries that you name here.")
@@ -48,9 +49,7 @@ class PlanPage(Page):
         lay.addWidget(self._hint)
         self._general = FactForm(session, self)
         lay.addWidget(self._general)
-        self._places = column(gap=12)
-        lay.addLayout(self._places)
-        self._forms: dict[str, FactForm] = {}
+        lay.addWidget(self._destinations())
         onward = button(words("Continue to the products"), "main", self)
         onward.clicked.connect(partial(self.page_wanted.emit, "products"))
         foot = row()
@@ -70,10 +69,11 @@ class PlanPage(Page):
         self._hint.setVisible(not case.plan.destinations)
         catalogue = self.session.services.catalogue
         self._general.show_facts(plan_refs(catalogue))
-        if tuple(self._forms) != case.plan.destinations:
-            self._build(case.plan.destinations)
-        for code, form in self._forms.items():
-            form.show_facts(plan_refs(catalogue, code))
+        if tuple(self.tabs) != case.plan.destinations:
+            self._build_tabs(case.plan.destinations)
+        if self._presenter.destination not in case.plan.destinations:
+            self._presenter.destination = next(iter(case.plan.destinations), "")
+        self._show_destination()
 
     def take_focus(self) -> None:
         """Work begins with the title."""
@@ -83,21 +83,46 @@ class PlanPage(Page):
         self._from = label("", "strong", self)
         return self._from
 
-    def _build(self, destinations: tuple[str, ...]) -> None:
-        clear(self._places)
-        self._forms = {}
+    def _destinations(self) -> QWidget:
+        """One destination at a time, each behind its name."""
+        self._there = QWidget(self)
+        lay = column(self._there, gap=12)
+        lay.addSpacing(8)
+        lay.addWidget(rule(self._there))
+        self.tabs: dict[str, QPushButton] = {}
+        row_of_names = QWidget(self._there)
+        self._names = Flow(row_of_names, gap=6)
+        lay.addWidget(hfw(row_of_names))
+        self._covers = label("", "small", self._there, wrap=True)
+        lay.addWidget(self._covers)
+        self.place_form = FactForm(self.session, self._there)
+        lay.addWidget(self.place_form)
+        return self._there
+
+    def _build_tabs(self, destinations: tuple[str, ...]) -> None:
+        clear(self._names)
+        self.tabs = {}
         for code in destinations:
-            country = self.session.format.country(code)
-            self._places.addSpacing(12)
-            self._places.addWidget(rule(self))
-            self._places.addWidget(label(country, "title", self))
-            layer = self.session.services.catalogue.layers.get(code)
-            if layer is not None:
-                self._places.addWidget(prose(layer.covers.get(self.session.surroundings.language), "small", self))
-            form = FactForm(self.session, self)
-            form.setAccessibleName(country)
-            self._places.addWidget(form)
-            self._forms[code] = form
+            made = choice(self.session.format.country(code), self._there)
+            made.clicked.connect(partial(self._destination_clicked, code))
+            self._names.addWidget(made)
+            self.tabs[code] = made
+
+    def _show_destination(self) -> None:
+        code, catalogue = self._presenter.destination, self.session.services.catalogue
+        self._there.setVisible(bool(code))
+        if not code:
+            return
+        for of, made in self.tabs.items():
+            made.setChecked(of == code)
+        layer = catalogue.layers.get(code)
+        self._covers.setText(layer.covers.get(self.session.surroundings.language) if layer else "")
+        self.place_form.show_facts(plan_refs(catalogue, code))
+
+    def _destination_clicked(self, code: str, *_: object) -> None:
+        flush_all(self.place_form)
+        self._presenter.destination = code
+        self._show_destination()
 
     @Slot(str)
     def _save_title(self, text: str) -> None:

@@ -11,12 +11,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 from exportcheck.domain.assessment import Question
 from exportcheck.domain.values import FactRef
 from exportcheck.ui.pages.page import Page
-from exportcheck.ui.presenters.facts import InterviewPresenter
+from exportcheck.ui.presenters.facts import InterviewPresenter, was_asked
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.entry import Entry
 from exportcheck.ui.widgets.fact_block import FactBlock, save_answer
-from exportcheck.ui.widgets.fact_form import was_asked
 from exportcheck.ui.widgets.layouts import clear, column, row, scroll_of
 from exportcheck.ui.widgets.texts import label, prose, rule
 
@@ -64,8 +63,8 @@ class QuestionsPage(Page):
         words, waiting = self.session.surroundings.words, self._presenter.waiting()
         self._lead.setText(
             words.many(
-                "{count} question can still change your list. Stop whenever you like: what is unknown stays undecided.",
-                "{count} questions can still change your list. Stop whenever you like: what is unknown stays undecided.",
+                "{count} question can still change your list. Stop at any time: what is unknown stays undecided.",
+                "{count} questions can still change your list. Stop at any time: what is unknown stays undecided.",
                 len(waiting),
             )
             if waiting

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import operator
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -70,6 +72,7 @@ class ChecklistPresenter:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.state = ChecklistState()
+        self._rows: dict[str, tuple[tuple[object, ...], DutyRow]] = {}
 
     def reset(self) -> None:
         """Another case was opened."""
@@ -87,8 +90,9 @@ class ChecklistPresenter:
     def rows(self) -> tuple[DutyRow, ...]:
         """The rows to show, in checklist order."""
         wanted = self.state.filter
+        files = Counter(one.duty for one in self.session.case.case.evidence)
         duties = sorted(self.session.case.assessment.duties, key=_domain_first)
-        rows = [self.row(duty) for duty in duties if _in_place(duty, wanted)]
+        rows = [self._cached(duty, files[duty.key]) for duty in duties if _in_place(duty, wanted)]
         looks = _LOOKS.get(wanted.show)
         needle = _folded(wanted.text)
         return tuple(
@@ -98,12 +102,24 @@ class ChecklistPresenter:
             and (not needle or all(part in _folded(row.spoken) for part in needle.split()))
         )
 
-    def row(self, duty: Duty) -> DutyRow:
+    def _cached(self, duty: Duty, files: int) -> DutyRow:
+        """The row made before, while nothing that it shows has changed."""
+        case, key = self.session.case, duty.key
+        reconfirm = duty.state == "applies" and case.needs_confirmation(key)
+        response, lines, fresh = case.case.responses.get(key), case.case.lines, key in self.state.fresh
+        shown = (duty, response, self.session.reading, lines, files, reconfirm, fresh)
+        kept = self._rows.get(key)
+        if kept is None or not all(map(operator.is_, kept[0], shown)):
+            kept = (shown, self.row(duty, files, reconfirm=reconfirm))
+            self._rows[key] = kept
+        return kept[1]
+
+    def row(self, duty: Duty, files: int, *, reconfirm: bool) -> DutyRow:
         """One duty as a row."""
         session, key = self.session, duty.key
         words, case = session.surroundings.words, session.case
         response = case.response(key)
-        look = look_of(duty, response, reconfirm=duty.state == "applies" and case.needs_confirmation(key))
+        look = look_of(duty, response, reconfirm=reconfirm)
         requirement = duty.requirement
         row = DutyRow(
             key=key,
@@ -117,7 +133,7 @@ class ChecklistPresenter:
             due=session.format.date_short(response.due) if response.due else "",
             overdue=_overdue(response, session),
             note=bool(response.note),
-            files=sum(1 for one in case.case.evidence if one.duty == key),
+            files=files,
             asks=self._asks(duty),
             group=domain_word(words, requirement.domain),
             fresh=key in self.state.fresh,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from exportcheck.domain.assessment import Question
+from exportcheck.domain.assessment import Assessment, Question
 from exportcheck.domain.case import Case
 from exportcheck.domain.content import Catalogue, Fact, Page, Scope
 from exportcheck.domain.values import FactRef
@@ -39,6 +39,17 @@ def line_refs(catalogue: Catalogue, line: str) -> tuple[FactRef, ...]:
 
 
 @dataclass
+class PlanPresenter:
+    """Which destination the plan page shows."""
+
+    destination: str = ""
+
+    def reset(self) -> None:
+        """Another case was opened."""
+        self.destination = ""
+
+
+@dataclass
 class InterviewState:
     """The page's place in the interview."""
 
@@ -62,7 +73,7 @@ class InterviewPresenter:
 
     def waiting(self) -> tuple[Question, ...]:
         """Questions that can still change the result: most decisive first, those put off last."""
-        questions = self.session.case.assessment.questions
+        questions = open_questions(self.session.case.case, self.session.case.assessment)
         later = {ref: at for at, ref in enumerate(self.state.put_off)}
         first = [one for one in questions if one.ref not in later]
         last = sorted((one for one in questions if one.ref in later), key=lambda one: later[one.ref])
@@ -71,7 +82,8 @@ class InterviewPresenter:
     def unknown(self) -> tuple[FactRef, ...]:
         """What was answered with 'I don't know'."""
         case = self.session.case.case
-        return tuple(ref for ref, value in case.answers.items() if value is None)
+        firm = [FactRef(fact) for fact, value in case.client.facts.items() if value is None]
+        return (*firm, *(ref for ref, value in case.answers.items() if value is None))
 
     def current(self) -> Question | None:
         """The question to show: the one a person went to, or the most decisive one that is left."""
@@ -107,6 +119,13 @@ class InterviewPresenter:
         return True
 
 
-def is_known(case: Case, ref: FactRef) -> bool:
-    """Whether there is a real answer."""
-    return case.answer(ref) is not None
+def was_asked(case: Case, ref: FactRef) -> bool:
+    """Whether a person answered, if only with 'I don't know'."""
+    return ref in case.answers or (not ref.destination and not ref.line and ref.fact in case.client.facts)
+
+
+def open_questions(case: Case, assessment: Assessment) -> tuple[Question, ...]:
+    """Questions that nobody answered yet; 'I don't know' is an answer."""
+    return tuple(
+        one for one in assessment.questions if not was_asked(case, one.ref) or case.answer(one.ref) is not None
+    )

@@ -12,19 +12,20 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from exportcheck.domain.assessment import Duty
 from exportcheck.domain.case import Evidence, Status
+from exportcheck.ui.presenters.duty_text import duty_sections
+from exportcheck.ui.presenters.facts import was_asked
 from exportcheck.ui.session import Session
 from exportcheck.ui.terms import domain_word, look_of, look_word, severity_word
 from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.date_input import DateInput
 from exportcheck.ui.widgets.decision_strip import DecisionStrip
-from exportcheck.ui.widgets.duty_reading import DutyReading
 from exportcheck.ui.widgets.evidence_list import EvidenceList
 from exportcheck.ui.widgets.fact_block import FactBlock, save_answer
-from exportcheck.ui.widgets.fact_form import was_asked
 from exportcheck.ui.widgets.late import LateText, flush_all
 from exportcheck.ui.widgets.layouts import Flow, clear, column, hfw, scroll_of
 from exportcheck.ui.widgets.marks import WordMark
-from exportcheck.ui.widgets.texts import label, prose, rule
+from exportcheck.ui.widgets.reading_text import ReadingText
+from exportcheck.ui.widgets.texts import label, rule
 
 
 class DutyPane(QWidget):
@@ -43,7 +44,7 @@ class DutyPane(QWidget):
         self._strip.status_chosen.connect(self.set_status)
         self._strip.due_chosen.connect(self._set_due)
         self._strip.responsible_named.connect(self._set_responsible)
-        self._reading = DutyReading(session, self)
+        self.text = ReadingText(session.surroundings, words("Text of the duty"), self)
         self.note = LateText(parent=self)
         self.note.setAccessibleName(words("Note"))
         self.note.setPlaceholderText(words("Your note: what was agreed, with whom, what is missing"))
@@ -58,7 +59,7 @@ class DutyPane(QWidget):
         self.note.setFixedHeight(theme.px(96))
         self._marks = QWidget(self)
         self._marks_flow = Flow(self._marks, gap=14)
-        self._title = prose("", "title", self)
+        self._title = label("", "title", self, wrap=True)
         self._place = label("", "caption", self)
         for part in (self._place, self._title, hfw(self._marks), self._strip):
             self._head.addWidget(part)
@@ -67,7 +68,7 @@ class DutyPane(QWidget):
         self._asks_lay = column(self._asks, gap=12, margins=(16, 12, 16, 12))
         body = QWidget(self)
         lay = column(body, gap=8, margins=(24, 12, 24, 24))
-        for part in (self._asks, self._reading):
+        for part in (self._asks, self.text):
             lay.addWidget(part)
         self._own = QWidget(body)
         own = column(self._own, gap=6)
@@ -107,7 +108,7 @@ class DutyPane(QWidget):
         if duty is None:
             return
         if duty != before:
-            self._reading.show_duty(duty)
+            self.text.show_sections(duty_sections(self._session, duty))
             self._show_questions(duty)
         if duty.key != key:
             self.reader.verticalScrollBar().setValue(0)
@@ -141,7 +142,6 @@ class DutyPane(QWidget):
         if self._title.accessibleName() != reading.title(duty):
             self._title.setText(reading.title(duty))
             self._title.setAccessibleName(reading.title(duty))
-            self._title.setTextFormat(Qt.TextFormat.PlainText)
         reconfirm = duty.state == "applies" and session.case.needs_confirmation(key)
         look = look_of(duty, session.case.response(key), reconfirm=reconfirm)
         clear(self._marks_flow)
@@ -162,7 +162,9 @@ class DutyPane(QWidget):
         self._asks.setVisible(duty.state == "undecided" and bool(duty.missing))
         if duty.state != "undecided" or not duty.missing:
             return
-        self._asks_lay.addWidget(prose(words("Whether this applies depends on your answer:"), "soft", self._asks))
+        self._asks_lay.addWidget(
+            label(words("Whether this applies depends on your answer:"), "soft", self._asks, wrap=True)
+        )
         case, facts = self._session.case.case, self._session.reading.catalogue.facts
         for gap in duty.missing:
             if gap.ref.fact not in facts:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from exportcheck.domain.case import Case
 from exportcheck.domain.values import FactRef
+from exportcheck.ui.presenters.facts import was_asked
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.fact_block import FactBlock, save_answer
 from exportcheck.ui.widgets.layouts import clear, column
@@ -47,8 +47,3 @@ class FactForm(QWidget):
     @Slot(object, object)
     def _answered(self, ref: FactRef, given: object) -> None:
         save_answer(self._session, ref, given)
-
-
-def was_asked(case: Case, ref: FactRef) -> bool:
-    """Whether a person answered, if only with 'I don't know'."""
-    return ref in case.answers or (not ref.destination and not ref.line and ref.fact in case.client.facts)
