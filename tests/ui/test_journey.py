@@ -332,6 +332,7 @@ def test_that_a_paper_leads_to_the_duty_that_asks_for_it(sample, qtbot):
 def test_that_a_case_put_away_leaves_the_list(sample, qtbot):
     sample.go("home")
     title = sample.session.case.case.title
+    qtbot.waitUntil(lambda: any(b.text() == "Put away" and b.isVisible() for b in sample.findChildren(QPushButton)))
     click(qtbot, named(sample.frame.page, f"Put away {title}"))
     assert not sample.session.has_case
     assert not sample.presenters.home.lines()

@@ -31,7 +31,7 @@ class ScenarioEntry:
     expect: Expectation
     as_of: dt.date | None = None
     questions_at_most: int | None = None
-    place: Place = Place("", 0, 0)
+    place: Place = Place("", 0, 0)  # noqa: RUF009  # frozen
 
 
 @dataclass(frozen=True, slots=True)

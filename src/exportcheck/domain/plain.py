@@ -43,7 +43,7 @@ def value_from_plain(plain: Plain) -> Value | None:
         case {"amount": str(amount), "currency": str(currency)}:
             also = plain.get("also", {}) if isinstance(plain, dict) else {}
             if not isinstance(also, dict):
-                raise ValueError(f"not a list of equivalents: {also!r}")
+                raise ValueError(f"not a list of equivalents: {also!r}")  # noqa: TRY004  # wrong data, not a wrong call
             return Money(
                 _decimal(amount), currency, tuple(sorted((name, _decimal(str(one))) for name, one in also.items()))
             )

@@ -50,7 +50,7 @@ class ProblemsError(ExportcheckError):
         return "\n".join(map(str, self.problems))
 
 
-class EnvironmentFault(ExportcheckError):
+class EnvironmentFault(ExportcheckError):  # noqa: N818  # not the program's error
     """The machine, not the program or the person: cannot read, cannot write, locked, full, newer format."""
 
     exit_code = 3

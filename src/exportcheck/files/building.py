@@ -23,7 +23,7 @@ _SIMPLE: AbstractMapping[type, str] = {
 }  # fmt: skip
 
 
-class Misfit(Exception):
+class Misfit(Exception):  # noqa: N818  # only a signal
     """A value that could not be built; its problems are already on the list."""
 
 

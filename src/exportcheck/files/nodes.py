@@ -56,7 +56,7 @@ class Mapping:
 Node = Scalar | Sequence | Mapping
 
 
-class Unreadable(Exception):
+class Unreadable(Exception):  # noqa: N818  # carries the problem
     """The file is not the strict YAML that is asked for; carries the problem."""
 
     def __init__(self, problem: Problem) -> None:

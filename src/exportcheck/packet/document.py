@@ -62,7 +62,7 @@ def write_pages(packet: PacketInput, file: BinaryIO, watch: Watch) -> None:
     sheet = Sheet(packet, page)
     story = _story(sheet, watch)
     document = _Document(
-        file, watch=watch, total=len(story), pagesize=page, initialFontName=REGULAR, invariant=1, pageCompression=1,
+        file, watch=watch, story=story, pagesize=page, initialFontName=REGULAR, invariant=1, pageCompression=1,
         lang=packet.options.language, title=sheet.door.plain(clipped(packet.case.title, 200)), author="exportcheck",
     )  # fmt: skip
     start = "cover" if "cover" in packet.options.parts else "text"
@@ -87,12 +87,12 @@ def _story(sheet: Sheet, watch: Watch) -> list[Flowable]:
 class _Document(BaseDocTemplate):  # type: ignore[misc]  # the library has no types
     """Tells how much of the story has been set."""
 
-    def __init__(self, file: BinaryIO, *, watch: Watch, total: int, **options: Any) -> None:
+    def __init__(self, file: BinaryIO, *, watch: Watch, story: list[Flowable], **options: Any) -> None:
         super().__init__(file, **options)
-        self._watch, self._total = watch, max(1, total)
+        self._watch, self._story, self._length = watch, story, max(1, len(story))
 
     def handle_flowable(self, flowables: list[Flowable]) -> None:
-        """Set one flowable, then report."""
+        """Set one flowable, then report how much of the story is gone; page beginnings come in lists of their own."""
         super().handle_flowable(flowables)
-        done = max(0, self._total - len(flowables))
-        self._watch.at(STEPS * done // self._total)
+        if flowables is self._story:
+            self._watch.at(STEPS * max(0, self._length - len(flowables)) // self._length)
