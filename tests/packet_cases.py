@@ -53,10 +53,15 @@ def bare_case(**changes) -> Case:
     return replace(case, **changes)
 
 
-@cache
-def worked_case() -> Case:
-    """The case with decisions of every kind and some evidence."""
+def small_case() -> Case:
+    """The same with one destination and one product line."""
     case = bare_case()
+    answers = {ref: value for ref, value in case.answers.items() if ref.destination != "es" and ref.line != "textiles"}
+    return replace(case, plan=replace(case.plan, destinations=("us",)), lines=case.lines[:1], answers=answers)
+
+
+def worked_case(case: Case) -> Case:
+    """The case with decisions of every kind and some evidence."""
     duties = Assessor(catalogue()).assess(case).in_state("applies")
     kinds = [
         Response("done", "Listo; ver expediente.", "Ana Lucía Robles", dt.date(2026, 11, 20)),

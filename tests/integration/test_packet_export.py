@@ -7,18 +7,18 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from tests.packet_cases import packet_of, small_case
 
 from exportcheck.domain.problems import EnvironmentFault, ExportcheckError
 from exportcheck.packet import export
 from exportcheck.packet.export import Cancelled, export_packet
-from tests.packet_cases import bare_case, packet_of
 
 SMALL = frozenset({"cover", "glance", "requirements"})
 
 
 @pytest.fixture(scope="module")
 def packet():
-    return packet_of(bare_case(), "en", parts=SMALL)
+    return packet_of(small_case(), "en", parts=SMALL)
 
 
 def test_the_packet_is_written_and_its_path_returned(packet, tmp_path):

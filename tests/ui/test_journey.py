@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
+from tests.ui.conftest import wait
 
 from exportcheck.domain.values import FactRef
-from tests.ui.conftest import wait
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -231,9 +231,7 @@ def test_that_an_undecided_duty_can_be_decided_where_it_stands(sample, qtbot):
     )
     page.list.setCurrentIndex(page.model.place_of(row.key))
     ref = sample.session.case.duty(row.key).missing[0].ref
-    no = next(
-        one for one in page.pane._asks.findChildren(QPushButton) if one.accessibleName().endswith(": No")
-    )
+    no = next(one for one in page.pane._asks.findChildren(QPushButton) if one.accessibleName().endswith(": No"))
     click(qtbot, no)
     assert sample.session.case.case.answer(ref) is False
 
@@ -341,7 +339,7 @@ def test_that_a_case_put_away_leaves_the_list(sample, qtbot):
 def test_that_help_stands_beside_the_page(sample, qtbot):
     sample.go("checklist")
     qtbot.keyClick(sample, Qt.Key.Key_F1)
-    qtbot.waitUntil(lambda: sample.help.isVisible())
+    qtbot.waitUntil(sample.help.isVisible)
     assert not sample.help.isModal()
     qtbot.keyClick(sample, Qt.Key.Key_F1)
     assert not sample.help.isVisible()

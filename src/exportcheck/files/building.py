@@ -135,11 +135,21 @@ class Builder:
             value = node.value
             if wanted is int and isinstance(value, Decimal) and value == value.to_integral_value():
                 return int(value)
+            if wanted is dt.date and isinstance(value, str) and (day := _iso_date(value)):
+                return day
             if isinstance(value, wanted):
                 return value.strip() if isinstance(value, str) else value
         expected = _SIMPLE.get(wanted, wanted.__name__)
         mend = "put it in quotes" if wanted is str and isinstance(node, Scalar) else ""
         raise self.note(node.place, "type", f"{expected} is expected here", mend)
+
+
+def _iso_date(text: str) -> dt.date | None:
+    """A date in quotes: JSON has no other way to write one."""
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _is_nothing(node: Node) -> bool:

@@ -95,7 +95,7 @@ class Sheet:
 
     def small_section(self, title: str, anchor: str) -> list[Flowable]:
         """A heading right below a part, in the small style and not in the contents."""
-        return [CondPageBreak(ROOM_FOR[2]), self._heading(title, anchor, 1, self.styles.field, "")]
+        return [CondPageBreak(ROOM_FOR[3]), self._heading(title, anchor, 1, self.styles.field, "")]
 
     def _heading(self, title: str, anchor: str, level: int, style: ParagraphStyle, listed: str) -> Heading:
         if listed:

@@ -65,6 +65,8 @@ class Styles:
     cover_client: ParagraphStyle
     cover_line: ParagraphStyle
     notice: ParagraphStyle
+    brief: ParagraphStyle
+    brief_entry: ParagraphStyle
 
 
 @cache
@@ -99,6 +101,8 @@ def styles() -> Styles:
         cover_client=_style("cover_client", base, size=17, leading=22),
         cover_line=_style("cover_line", base, size=10.4, leading=14.6, leftIndent=LABEL + 24, spaceAfter=4),
         notice=_style("notice", base, leftIndent=14, spaceAfter=3),
+        brief=_style("brief", cell, leftIndent=14, spaceAfter=2),
+        brief_entry=_style("brief_entry", cell, leftIndent=LABEL, spaceAfter=2),
     )
 
 

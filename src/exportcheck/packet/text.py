@@ -62,8 +62,11 @@ class Door:
 
     def lines(self, text: str) -> list[Markup]:
         """Each line on its own, so that a long note costs no more than its length; runs of empty lines close up."""
-        lines = [self.markup(line) for line in _LINE_ENDS.split(text)]
-        return [line for index, line in enumerate(lines) if line or (0 < index < len(lines) - 1 and lines[index - 1])]
+        found: list[Markup] = []
+        for line in map(self.markup, _LINE_ENDS.split(text)):
+            if line or (found and found[-1]):
+                found.append(line)
+        return found if not found or found[-1] else found[:-1]
 
 
 def clipped(text: str, most: int) -> str:

@@ -191,7 +191,7 @@ class _Reader:
             column = before + len(text.encode()[: error.column].decode(errors="ignore"))
             raise ConditionError(error.message, column, error.mend) from None
 
-    def _condition(self, node: ast.expr) -> Condition:
+    def _condition(self, node: ast.expr) -> Condition:  # noqa: RET503  # _fail never returns
         match node:
             case ast.BoolOp(op=ast.And(), values=values):
                 return All(tuple(self._condition(value) for value in values))
@@ -304,7 +304,7 @@ class _Reader:
             return frozenset(option.id for option in fact.options)
         return None
 
-    def _limit(self, fact: Fact, node: ast.expr) -> Limit:
+    def _limit(self, fact: Fact, node: ast.expr) -> Limit:  # noqa: RET503  # _fail never returns
         match node:
             case ast.Name(id=name):
                 return self._parameter(fact, name, node)

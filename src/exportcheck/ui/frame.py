@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from exportcheck.ui.faults import fault_words
 from exportcheck.ui.header import Header
 from exportcheck.ui.pages.factory import Presenters, make_page
 from exportcheck.ui.pages.page import Page
 from exportcheck.ui.session import Session
 from exportcheck.ui.sidebar import PageName, Sidebar
 from exportcheck.ui.widgets.banner import Banner
+from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.layouts import column, row
 from exportcheck.ui.widgets.texts import label
+from exportcheck.wording.faults import fault_words
 
 if TYPE_CHECKING:
     from exportcheck.app.open_case import Changes
@@ -33,9 +34,7 @@ class Frame(QWidget):
         self.banner = Banner(session.surroundings, self)
         self.stack = QStackedWidget(self)
         self._pages: dict[PageName, Page] = {}
-        wait = label(session.surroundings.words("Opening your portfolio…"), "soft", self.stack)
-        wait.setContentsMargins(32, 32, 32, 32)
-        self.stack.addWidget(wait)
+        self.stack.addWidget(self._waiting())
         right = column(gap=0)
         right.addWidget(self.header)
         notice = column(gap=0, margins=(16, 8, 16, 0))
@@ -47,6 +46,26 @@ class Frame(QWidget):
         across.addLayout(right, 1)
         self.sidebar.show_page(presenters.page)
         self.refresh()
+
+    def _waiting(self) -> QWidget:
+        """What stands here until the portfolio is open."""
+        words, box = self._session.surroundings.words, QWidget(self.stack)
+        lay = column(box, gap=16, margins=(32, 32, 32, 32))
+        self._wait = label(words("Opening your portfolio…"), "heading", box)
+        self.retry = button(words("Try again"), "main", box)
+        self.retry.clicked.connect(self._try_again)
+        self.retry.hide()
+        lay.addWidget(self._wait)
+        lay.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
+        lay.addStretch()
+        return box
+
+    @Slot()
+    def _try_again(self) -> None:
+        self.retry.hide()
+        self.banner.hide()
+        self._wait.setText(self._session.surroundings.words("Opening your portfolio…"))
+        self._session.reopen()
 
     @property
     def page(self) -> Page | None:
@@ -63,8 +82,8 @@ class Frame(QWidget):
             self.page.flush()
         self._presenters.page = name if self._session.has_case else "home"
         page = self._built(self._presenters.page)
-        self.stack.setCurrentWidget(page)
         page.refresh()
+        self.stack.setCurrentWidget(page)
         self.sidebar.show_page(self._presenters.page)
         page.take_focus()
 
@@ -95,6 +114,9 @@ class Frame(QWidget):
     @Slot(object)
     def show_fault(self, error: Exception) -> None:
         """Say what went wrong, above the page."""
+        if not self._session.is_ready:
+            self._wait.setText(self._session.surroundings.words("Your portfolio could not be opened."))
+            self.retry.show()
         self.banner.say(fault_words(self._session.surroundings.words, error))
 
     @Slot(str)

@@ -69,7 +69,7 @@ def paint_ring(painter: QPainter, box: QRectF, share: float, theme: Theme) -> No
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width = max(2.0, box.width() * 0.14)
     inner = box.adjusted(width / 2, width / 2, -width / 2, -width / 2)
-    painter.setPen(QPen(theme.colour("line"), width))
+    painter.setPen(QPen(theme.colour("accent_soft"), width))
     painter.drawEllipse(inner)
     if share > 0:
         painter.setPen(QPen(theme.colour("accent"), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))

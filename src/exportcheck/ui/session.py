@@ -46,6 +46,7 @@ class Session(QObject):
         self._case: OpenCase | None = None
         self._reading: Reading | None = None
         self._format: Format | None = None
+        self._portfolio: Path | None = None
         self._taking = 0
         self._waiting: list[Callable[[], Changes | None]] = []
         surroundings.language_changed.connect(self._forget_words)
@@ -54,7 +55,12 @@ class Session(QObject):
 
     def open(self, portfolio: Path | None) -> None:
         """Open the portfolio and the content in the lane."""
+        self._portfolio = portfolio
         self.jobs.submit(partial(_open_everything, portfolio), self.take, self.report)
+
+    def reopen(self) -> None:
+        """Try again to open what could not be opened."""
+        self.open(self._portfolio)
 
     def take(self, opened: Opened) -> None:
         """Work with these services from now on."""

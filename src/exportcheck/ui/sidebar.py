@@ -17,6 +17,7 @@ from exportcheck.ui.widgets.marks import Ring
 from exportcheck.ui.widgets.texts import label
 from exportcheck.wording.messages import Words
 
+LARGE = 1.5
 PageName = Literal["home", "client", "plan", "products", "questions", "checklist", "paperwork", "packet"]
 PAGES: tuple[PageName, ...] = ("home", "client", "plan", "products", "questions", "checklist", "paperwork", "packet")
 
@@ -62,7 +63,7 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self._session = session
         words, theme = session.surroundings.words, session.surroundings.theme
-        self.setFixedWidth(theme.px(190))
+        self.setFixedWidth(theme.px(190 if theme.scale < LARGE else 176))
         lay = column(self, gap=2, margins=(10, 18, 10, 16))
         wordmark = label("exportcheck", "heading", self)
         wordmark.setContentsMargins(9, 0, 0, 0)
@@ -85,6 +86,7 @@ class Sidebar(QFrame):
         texts.addWidget(self._share)
         texts.addWidget(self._outlook)
         foot.addWidget(self._ring)
+        self._ring.setVisible(theme.scale < LARGE)
         foot.addLayout(texts, 1)
         lay.addWidget(self._foot)
 

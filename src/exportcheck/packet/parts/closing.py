@@ -83,10 +83,5 @@ def _disclaimer(sheet: Sheet) -> list[Flowable]:
                 "changes; what is marked as not verified or uncertain must be confirmed before it is relied on."
             )
         ),
-        sheet.say(
-            words(
-                "The case itself is attached to this file as case.json; its digest stands among the properties of "
-                "the document."
-            )
-        ),
+        sheet.say(words("The case is attached to this file as case.json, its digest among the document's properties.")),
     ]

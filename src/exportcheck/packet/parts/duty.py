@@ -46,10 +46,17 @@ def _head(sheet: Sheet, group: Group) -> DutyHead:
         sheet.reading.known_short(requirement.known), words("Changes often") if requirement.volatile else "",
     ]  # fmt: skip
     line = DutyLine(
-        number=group.number, anchor=group.anchor, outline=sheet.door.plain(title), level=3,
-        title=sheet.door.markup(title), meta=sheet.door.markup(" · ".join(filter(None, meta))),
-        severity=requirement.severity, look=look, look_word=look_word(words, look), due=words("due {date}", date=sheet.form.date_short(due)) if due else "",
-    )  # fmt: skip
+        number=group.number,
+        anchor=group.anchor,
+        outline=sheet.door.plain(title),
+        level=3,
+        title=sheet.door.markup(title),
+        meta=sheet.door.markup(" · ".join(filter(None, meta))),
+        severity=requirement.severity,
+        look=look,
+        look_word=look_word(words, look),
+        due=words("due {date}", date=sheet.form.date_short(due)) if due else "",
+    )
     return DutyHead(line, sheet.places, sheet.styles.duty, sheet.styles.meta)
 
 

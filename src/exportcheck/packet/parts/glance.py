@@ -25,7 +25,7 @@ from exportcheck.packet.sheet import Sheet
 from exportcheck.packet.terms import Look, domain_word
 from exportcheck.packet.text import Markup, clipped
 
-MOST_BLOCKERS, MOST_MISSING, MANY_PLACES, MOST_WORDS = 5, 3, 3, 200
+MOST_BLOCKERS, MOST_MISSING, MANY_PLACES, MOST_WORDS = 4, 2, 3, 200
 MARKS: dict[Outlook, Look] = {"yes": "done", "not_yet": "open", "blocked": "blocked"}
 
 
@@ -131,7 +131,7 @@ def _blockers(sheet: Sheet) -> Iterator[Flowable]:
         yield sheet.entry(
             "",
             _line(sheet, duty, response_to(sheet.case, duty).note),
-            style=sheet.styles.notice,
+            style=sheet.styles.brief,
             mark=look_mark("blocked"),
         )
     if len(found) > MOST_BLOCKERS:
@@ -147,7 +147,7 @@ def _deadlines(sheet: Sheet) -> Iterator[Flowable]:
     for one in found:
         late = words("overdue") if one.due < sheet.packet.issued_on else ""
         more = " · ".join(filter(None, (response_to(sheet.case, one.duty).responsible, late)))
-        yield sheet.entry(sheet.form.date_short(one.due), _line(sheet, one.duty, more))
+        yield sheet.entry(sheet.form.date_short(one.due), _line(sheet, one.duty, more), style=sheet.styles.brief_entry)
 
 
 def _line(sheet: Sheet, duty: Duty, more: str) -> Markup:

@@ -26,7 +26,7 @@ class DutyRowDelegate(QStyledItemDelegate):
         """Qt's hook."""
         theme = self._surroundings.theme
         height = theme.px(54) + (theme.px(34) if _first_of_group(index) else 0)
-        return QSize(theme.px(260), height)
+        return QSize(1, height)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

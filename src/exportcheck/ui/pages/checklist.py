@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSplitter, QWidget
 
 from exportcheck.domain.case import STATUSES, Status
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from exportcheck.app.open_case import Changes
 
 FRESH_MS = 3000
+NARROW = 860
 
 
 class ChecklistPage(Page):
@@ -43,8 +44,12 @@ class ChecklistPage(Page):
         self.list.setAccessibleName(words("Duties"))
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setMouseTracking(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.selectionModel().currentChanged.connect(self._selected)
         self.pane = DutyPane(session, self)
+        self.pane.list_wanted.connect(self.close_duty)
+        self.list.activated.connect(self.open_duty)
+        self.list.clicked.connect(self.open_duty)
         self.pane.product_wanted.connect(partial(self.page_wanted.emit, "products"))
         self._empty = prose("", "soft", self)
         self._fade = QTimer(self, interval=FRESH_MS, singleShot=True)
@@ -66,6 +71,7 @@ class ChecklistPage(Page):
         self._empty.setText("" if rows else words("Nothing here with these filters."))
         self._empty.setVisible(not rows)
         self.pane.show_duty(self._presenter.selected())
+        self._arrange()
 
     def note_changes(self, changes: Changes) -> None:
         """Rows that now apply are lit for a moment."""
@@ -76,6 +82,33 @@ class ChecklistPage(Page):
     def take_focus(self) -> None:
         """The list has the keyboard."""
         self.list.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the duty takes the place of the list."""
+        super().resizeEvent(event)
+        self._narrow = event.size().width() < self.session.surroundings.theme.px(NARROW)
+        self._arrange()
+
+    @Slot()
+    def open_duty(self) -> None:
+        """Enter in the list: read the duty."""
+        self._reading = True
+        self._arrange()
+        if not self._narrow:
+            return
+        self.pane.back.setFocus()
+
+    @Slot()
+    def close_duty(self) -> None:
+        """Back to the list."""
+        self._reading = False
+        self._arrange()
+        self.list.setFocus()
+
+    def _arrange(self) -> None:
+        self._left.setVisible(not (self._narrow and self._reading))
+        self.pane.setVisible(self.pane.duty is not None and (self._reading or not self._narrow))
+        self.pane.back.setVisible(self._narrow)
 
     # -- keys
 
@@ -113,6 +146,8 @@ class ChecklistPage(Page):
 
     def _reach(self, widget: QWidget) -> None:
         if self.pane.duty is not None:
+            self._reading = True
+            self._arrange()
             self.pane.reader.ensureWidgetVisible(widget)
             widget.setFocus()
 
@@ -128,7 +163,7 @@ class ChecklistPage(Page):
             self._shortcut(key).activated.connect(wish)
         for number, status in enumerate(STATUSES, start=1):
             self._shortcut(str(number)).activated.connect(partial(self.pane.set_status, status))
-        self._shortcut("Escape").activated.connect(self.take_focus)
+        self._shortcut("Escape").activated.connect(self.close_duty)
 
     def _shortcut(self, key: str) -> QShortcut:
         made = QShortcut(QKeySequence(key), self)
@@ -153,8 +188,9 @@ class ChecklistPage(Page):
         splitter.setStretchFactor(1, 6)
         splitter.setSizes([460, 560])
         splitter.setChildrenCollapsible(False)
-        left.setMinimumWidth(300)
-        self.pane.setMinimumWidth(400)
+        left.setMinimumWidth(280)
+        self.pane.setMinimumWidth(320)
+        self._left, self._narrow, self._reading = left, False, False
         column(self, gap=0).addWidget(splitter)
 
     def _filters(self, parent: QWidget, words: Words) -> QWidget:

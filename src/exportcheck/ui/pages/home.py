@@ -26,7 +26,7 @@ class HomePage(Page):
         self._presenter = presenter
         words = session.surroundings.words
         lay = self.column_body("exportcheck")
-        self._lead = prose("", "heading", self)
+        self._lead = label("", "heading", self, wrap=True)
         lay.addWidget(self._lead)
         lay.addSpacing(4)
         lay.addLayout(self._buttons())

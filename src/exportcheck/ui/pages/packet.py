@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QProgressBar, QWidget
 
 from exportcheck.app.packet_plan import PARTS, Part
@@ -21,6 +21,7 @@ from exportcheck.ui.widgets.texts import label, prose, rule
 from exportcheck.wording.messages import Words
 
 SETTLE_MS = 500
+LARGE = 1.5
 
 
 class PacketPage(Page):
@@ -35,16 +36,19 @@ class PacketPage(Page):
         side = QWidget(self)
         self._lay = column(side, gap=8, margins=(32, 24, 24, 24))
         self._add_options(side)
+        large = session.surroundings.theme.scale >= LARGE
+        if large:
+            self._add_export(side)
         self._lay.addStretch()
-        foot = QWidget(self)
-        self._lay = column(foot, gap=6, margins=(32, 8, 24, 16))
-        self._add_export(foot)
-        left = QWidget(self)
-        left.setFixedWidth(session.surroundings.theme.px(380))
+        left = self._left = QWidget(self)
         down = column(left, gap=0)
         down.addWidget(scroll_of(side, left), 1)
-        down.addWidget(rule(left))
-        down.addWidget(foot)
+        if not large:
+            foot = QWidget(left)
+            self._lay = column(foot, gap=6, margins=(32, 8, 24, 16))
+            self._add_export(foot)
+            down.addWidget(rule(left))
+            down.addWidget(foot)
         self.preview = PdfPreview(session.surroundings, self)
         across = row(self, gap=0)
         across.addWidget(left)
@@ -64,8 +68,18 @@ class PacketPage(Page):
         self.open_folder.setVisible(self._presenter.last is not None)
         if self._presenter.last is not None:
             self._done.setText(words("Saved: {name}", name=self._presenter.last.name))
-        if self._presenter.is_stale() and self.isVisible():
+        if self._presenter.is_stale():
             self._settle.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Nobody looks: no preview."""
+        self._settle.stop()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The preview keeps at least half of the page."""
+        super().resizeEvent(event)
+        self._left.setFixedWidth(min(self.session.surroundings.theme.px(380), event.size().width() // 2))
 
     def take_focus(self) -> None:
         """The keyboard is on the export."""
@@ -74,7 +88,9 @@ class PacketPage(Page):
     def _add_options(self, side: QWidget) -> None:
         words, lay = self.session.surroundings.words, self._lay
         lay.addWidget(label(words("Packet"), "huge", side))
-        lay.addWidget(prose(words("One PDF to hand to a client, a broker, a bank or a marketplace."), "soft", side))
+        lay.addWidget(
+            label(words("One PDF to hand to a client, a broker, a bank or a marketplace."), "soft", side, wrap=True)
+        )
         lay.addSpacing(8)
         lay.addWidget(label(words("Language of the packet"), "caption", side))
         self.language = _box(words("Language of the packet"), [("es", "Español"), ("en", "English")], side)

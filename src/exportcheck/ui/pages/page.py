@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.late import flush_all
 from exportcheck.ui.widgets.layouts import column, scroll_of
-from exportcheck.ui.widgets.texts import label, prose
+from exportcheck.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from exportcheck.app.open_case import Changes
@@ -58,7 +58,7 @@ class Page(QWidget):
         body.setMaximumWidth(theme.px(width))
         lay.addWidget(label(title, "huge", body))
         if lead:
-            lay.addWidget(prose(lead, "soft", body))
+            lay.addWidget(label(lead, "soft", body, wrap=True))
         inner = column(gap=12)
         lay.addSpacing(8)
         lay.addLayout(inner)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from exportcheck.domain.assessment import Question
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from exportcheck.app.open_case import Changes
 
 NEXT_SHOWN = 12
+NARROW = 760
 
 
 class QuestionsPage(Page):
@@ -37,7 +39,7 @@ class QuestionsPage(Page):
         body = QWidget(self)
         lay = column(body, gap=12, margins=(32, 24, 32, 32))
         lay.addWidget(label(words("Questions"), "huge", body))
-        self._lead = prose("", "soft", body)
+        self._lead = label("", "soft", body, wrap=True)
         lay.addWidget(self._lead)
         lay.addSpacing(8)
         self._card = QFrame(body)
@@ -45,13 +47,13 @@ class QuestionsPage(Page):
         self._card_lay = column(self._card, gap=10, margins=(24, 20, 24, 20))
         lay.addWidget(self._card)
         lay.addLayout(self._buttons(body))
-        self.news = prose("", "good", body)
+        self.news = label("", "good", body, wrap=True)
         lay.addWidget(self.news)
         lay.addStretch()
         body.setMaximumWidth(theme.px(700))
         side = QWidget(self)
         self._side = column(side, gap=4, margins=(20, 28, 20, 24))
-        aside = scroll_of(side, self)
+        self._aside = aside = scroll_of(side, self)
         aside.setFixedWidth(theme.px(320))
         across = row(self, gap=0)
         across.addWidget(scroll_of(body, self), 1)
@@ -73,6 +75,11 @@ class QuestionsPage(Page):
         self._show_question()
         self._show_side(waiting)
         self.back.setEnabled(bool(self._presenter.state.trail))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for both, the question goes first."""
+        super().resizeEvent(event)
+        self._aside.setVisible(event.size().width() >= self.session.surroundings.theme.px(NARROW))
 
     def note_changes(self, changes: Changes) -> None:
         """Say what the answer did."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from exportcheck.domain.case import STATUSES, Response, Status
@@ -58,9 +58,12 @@ class DecisionStrip(QWidget):
         flow = Flow(box, gap=6)
         self._buttons = {}
         for number, status in enumerate(STATUSES, start=1):
-            made = choice(status_word(words, status), box, tip=f"{status_tip(words, status)} ({number})")
+            made = choice(f" {status_word(words, status)}", box, tip=f"{status_tip(words, status)} ({number})")
+            made.setAccessibleName(status_word(words, status))
+            made.setProperty("kind", "status")
             made.setIcon(look_icon(status, theme))
             made.clicked.connect(partial(self._clicked, status))
+            made.setIconSize(QSize(theme.px(16), theme.px(16)))
             flow.addWidget(made)
             self._buttons[status] = made
         return hfw(box)

@@ -27,11 +27,15 @@ from exportcheck.ui.widgets.marks import WordMark
 from exportcheck.ui.widgets.reading_text import ReadingText
 from exportcheck.ui.widgets.texts import label, rule
 
+LARGE = 1.5
+"""From this scale on, what stands on top scrolls with the text: it would leave no room."""
+
 
 class DutyPane(QWidget):
     """Shows the open duty and commits what is decided about it."""
 
     product_wanted = Signal()
+    list_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,7 +43,6 @@ class DutyPane(QWidget):
         self._duty: Duty | None = None
         self._taking: dict[str, int] = {}
         words = session.surroundings.words
-        self._head = column(gap=6, margins=(24, 16, 24, 10))
         self._strip = DecisionStrip(session, self)
         self._strip.status_chosen.connect(self.set_status)
         self._strip.due_chosen.connect(self._set_due)
@@ -61,13 +64,22 @@ class DutyPane(QWidget):
         self._marks_flow = Flow(self._marks, gap=14)
         self._title = label("", "title", self, wrap=True)
         self._place = label("", "caption", self)
-        for part in (self._place, self._title, hfw(self._marks), self._strip):
+        self.back = button(words("Back to the list"), "quiet", self, key="Escape")
+        self.back.clicked.connect(self.list_wanted)
+        self.back.hide()
+        head = QWidget(self)
+        self._head = column(head, gap=6, margins=(24, 16, 24, 10))
+        for part in (self.back, self._place, self._title, hfw(self._marks), self._strip):
             self._head.addWidget(part)
         self._asks = QFrame(self)
         self._asks.setObjectName("asks")
         self._asks_lay = column(self._asks, gap=12, margins=(16, 12, 16, 12))
         body = QWidget(self)
-        lay = column(body, gap=8, margins=(24, 12, 24, 24))
+        large = theme.scale >= LARGE
+        lay = column(body, gap=8, margins=(24, 0 if large else 12, 24, 24))
+        if large:
+            self._head.setContentsMargins(0, 16, 0, 10)
+            lay.addWidget(head)
         for part in (self._asks, self.text):
             lay.addWidget(part)
         self._own = QWidget(body)
@@ -84,8 +96,9 @@ class DutyPane(QWidget):
         self.reader = scroll_of(body, self)
         self.reader.setAlignment(Qt.AlignmentFlag.AlignLeft)
         outer = column(self, gap=0)
-        outer.addLayout(self._head)
-        outer.addWidget(rule(self))
+        if not large:
+            outer.addWidget(head)
+            outer.addWidget(rule(self))
         outer.addWidget(self.reader, 1)
 
     @property

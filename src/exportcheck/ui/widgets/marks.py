@@ -61,19 +61,15 @@ class Ring(QWidget):
 
     def __init__(self, surroundings: Surroundings, parent: QWidget | None = None, size: int = 36) -> None:
         super().__init__(parent)
-        self._surroundings, self._size, self._share = surroundings, size, 0.0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._surroundings, self._share = surroundings, 0.0
+        side = surroundings.theme.px(size)
+        self.setFixedSize(side, side)
 
     def show_share(self, share: float) -> None:
         """Fill the ring by a share of one."""
         self._share = share
         self.setAccessibleName(f"{round(share * 100)} %")
         self.update()
-
-    def sizeHint(self) -> QSize:
-        """Qt's hook."""
-        side = self._surroundings.theme.px(self._size)
-        return QSize(side, side)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Qt's hook."""

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QWidget
 
 from exportcheck.ui.surroundings import Surroundings
 from exportcheck.ui.widgets.layouts import column
-from exportcheck.ui.widgets.texts import prose
+from exportcheck.ui.widgets.texts import label
 
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
@@ -26,7 +27,7 @@ class PdfPreview(QWidget):
         self._document: QPdfDocument | None = None
         self._view: QPdfView | None = None
         self._lay = column(self, gap=0)
-        self._wait = prose(surroundings.words("The preview is being made…"), "soft", self)
+        self._wait = label(surroundings.words("The preview is being made…"), "soft", self, wrap=True)
         self._wait.setContentsMargins(32, 32, 32, 32)
         self._lay.addWidget(self._wait)
         self._lay.addStretch()
@@ -58,5 +59,9 @@ class PdfPreview(QWidget):
             self._view.setPageMode(QPdfView.PageMode.MultiPage)
             self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
             self._view.setDocument(self._document)
+            palette = self._view.palette()
+            palette.setColor(QPalette.ColorRole.Dark, self._surroundings.theme.colour("shade"))
+            self._view.setPalette(palette)
+            self._view.setFrameShape(QFrame.Shape.NoFrame)
             self._lay.insertWidget(0, self._view, 1)
         return self._document, self._view

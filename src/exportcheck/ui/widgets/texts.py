@@ -23,7 +23,9 @@ def label(text: str, face: str = "", parent: QWidget | None = None, *, wrap: boo
     if wrap:
         policy = made.sizePolicy()
         policy.setHeightForWidth(True)
-        policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored if len(text) > SHORT else QSizePolicy.Policy.Preferred)
+        policy.setHorizontalPolicy(
+            QSizePolicy.Policy.Preferred if 0 < len(text) <= SHORT else QSizePolicy.Policy.Ignored
+        )
         made.setSizePolicy(policy)
     return made
 
