@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 from tests.ui.conftest import wait
 
 from exportcheck import paths
+from exportcheck.ui.lasting import keep_constants
 from exportcheck.ui.models.duties import DutyModel
 from exportcheck.ui.presenters.checklist import DutyRow
 from exportcheck.ui.presenters.packet import free_name
@@ -94,6 +95,14 @@ print(json.dumps(sorted(sys.modules)))
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
     heavy = {"sqlalchemy", "reportlab", "jinja2", "pikepdf", "yaml", "babel", "PySide6.QtPdf", "PySide6.QtNetwork"}
     assert not heavy & loaded
+
+
+def test_that_many_calls_into_qt_do_not_wear_out_the_constants(qapp):
+    keep_constants()
+    widget = QWidget()
+    for width in range(60_000):
+        widget.setMinimumWidth(width % 7)
+    assert sys.version_info >= (3, 12) or sys.getrefcount(None) > 1 << 30
 
 
 @pytest.mark.parametrize("name", THEMES)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import builtins
 import datetime as dt
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -259,7 +259,7 @@ def test_that_an_error_names_its_column_and_its_mend(source: str, column: int, m
         "sale.subscriptions\0",
         "sale.subscriptions and \ud800",
         "sale .subscriptions.",
-        "(" * 200 + "sale.subscriptions" + ")" * 200,
+        "(" * 250 + "sale.subscriptions" + ")" * 250,
         "(" * 5000 + "sale.subscriptions" + ")" * 5000,
         "not " * 300 + "sale.subscriptions",
         "not " * 5000 + "sale.subscriptions",
@@ -280,16 +280,19 @@ def test_that_a_long_condition_and_a_deep_one_say_so() -> None:
     assert (f"deeper than {DEEPEST}" in deep.message, deep.mend) == (True, "write it flatter")
 
 
-def test_that_reading_executes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def never(*_arguments: object, **_named: object) -> None:
-        raise AssertionError("something was executed")
-
-    real_compile = compile
-    for name in ("eval", "exec", "__import__", "open", "getattr"):
-        monkeypatch.setattr(builtins, name, never) if name not in ("__import__", "getattr") else None
-    assert real_compile
-    refused("eval('1') or exec('1') or open('x')")
-    assert parse("sale.subscriptions", WORLD) == SUBSCRIPTIONS
+def test_that_reading_executes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for source in (
+        "open('trace', 'w')",
+        "__import__('pathlib').Path('trace').touch()",
+        "sale.subscriptions or open('trace', 'w')",
+        "shipment.value <= money(open('trace', 'w'), 'EUR')",
+        "sale.first_day <= date(open('trace', 'w'))",
+        "goods.kind in {open('trace', 'w')}",
+        "f'{open(chr(116), chr(119))}' == shipment.mode",
+    ):
+        refused(source)
+    assert list(tmp_path.iterdir()) == []
 
 
 @given(st.text(max_size=60))

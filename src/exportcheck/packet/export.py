@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from collections.abc import Callable
 from contextlib import suppress
 from io import BytesIO
@@ -31,7 +32,7 @@ def export_packet(
     watch = Watch(progress, cancelled, STEPS + FINISHING)
     pages = BytesIO()
     write_pages(packet, pages, watch)
-    part = target.with_name(f".{target.stem[:40]}-{os.getpid()}.part")
+    part = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
             finish(pages, packet, file)

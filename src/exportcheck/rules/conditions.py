@@ -178,7 +178,8 @@ class _Reader:
         try:
             tree = ast.parse(text, mode="eval")
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-            column = before + max(0, (getattr(error, "offset", None) or 1) - 1)
+            offset = getattr(error, "offset", 1)
+            column = before + (offset - 1 if offset else len(text))
             raise ConditionError(
                 "the condition does not read", column, "see Conditions in the author's guide"
             ) from None

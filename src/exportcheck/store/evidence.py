@@ -30,7 +30,7 @@ class EvidenceFiles:
         sweep(self.folder)
 
     def take_in(self, source: BinaryIO) -> Stored:
-        """Copy a file in. Raises ExportcheckError('evidence_too_large', limit=), EnvironmentFault when it cannot be kept.
+        """Copy a file in. Raises ExportcheckError('evidence_too_large', limit=), EnvironmentFault when it is not kept.
 
         An OSError is the source's own. A file that is there already is written again, which mends a damaged one.
         """

@@ -63,7 +63,8 @@ def lock_portfolio(portfolio: Path, *, who: str, now: dt.datetime) -> PortfolioL
 def _sign(file: IO[str], who: str, now: dt.datetime) -> None:
     file.seek(0)
     file.truncate()
-    json.dump({"holder": who, "host": platform.node(), "pid": os.getpid(), "since": now.astimezone(dt.UTC).isoformat()}, file)
+    since = now.astimezone(dt.UTC).isoformat()
+    json.dump({"holder": who, "host": platform.node(), "pid": os.getpid(), "since": since}, file)
     file.flush()
 
 
@@ -76,4 +77,3 @@ def _read(file: IO[str]) -> dict[str, object]:
         return {"holder": str(found["holder"]), "host": str(found["host"]), "pid": int(found["pid"]), "since": since}
     except (ValueError, KeyError, TypeError):
         return {"holder": "", "host": "", "pid": 0, "since": None}
-

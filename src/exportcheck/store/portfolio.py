@@ -1,4 +1,4 @@
-"""The portfolio that fulfils `app.ports.Portfolio`: one SQLite file, one program at a time, one transaction a decision."""
+"""The portfolio that fulfils `app.ports.Portfolio`: one file, one program at a time, one transaction a decision."""
 
 from __future__ import annotations
 
@@ -104,9 +104,7 @@ class SqlitePortfolio:
         """Keep the figures that the home page shows; costs nothing when they are the same as before."""
         due = next_due.isoformat() if next_due else None
         with self._writing() as connection:
-            connection.execute(
-                _REMEMBER, {"k_id": case, "k_readiness": readiness, "k_blocked": blocked, "k_due": due}
-            )
+            connection.execute(_REMEMBER, {"k_id": case, "k_readiness": readiness, "k_blocked": blocked, "k_due": due})
 
     def take_in(self, source: BinaryIO) -> Stored:
         """Copy a file into the evidence folder. Raises ExportcheckError('evidence_too_large', limit=...)."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import DDL, Boolean, Column, Connection, Float, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Index, Integer, MetaData, Table, Text
 
 APPLICATION_ID = 0x45584348  # "EXCH"
 METADATA = MetaData()
@@ -124,10 +124,8 @@ HISTORY = Table(
 )
 
 _APPEND_ONLY = tuple(
-    DDL(
-        f"CREATE TRIGGER history_no_{word} BEFORE {word} ON history "
-        "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
-    )
+    f"CREATE TRIGGER history_no_{word.lower()} BEFORE {word} ON history "
+    "BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END"
     for word in ("UPDATE", "DELETE")
 )
 
@@ -136,4 +134,4 @@ def create_tables(connection: Connection) -> None:
     """Make all tables of the present version, and what keeps the history append-only."""
     METADATA.create_all(connection, checkfirst=False)
     for trigger in _APPEND_ONLY:
-        connection.execute(trigger)
+        connection.exec_driver_sql(trigger)

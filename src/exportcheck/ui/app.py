@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from exportcheck import __version__, paths
 from exportcheck.domain.text import Language
 from exportcheck.ui.jobs import Jobs
+from exportcheck.ui.lasting import keep_constants
 from exportcheck.ui.session import Session
 from exportcheck.ui.settings import Settings
 from exportcheck.ui.surroundings import Surroundings
@@ -42,6 +43,7 @@ class QtWords(QObject):
 
 def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """The application with its fonts and style."""
+    keep_constants()
     existing = QApplication.instance()
     application = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *arguments])
     application.setApplicationName("exportcheck")

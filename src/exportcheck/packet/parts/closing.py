@@ -57,7 +57,7 @@ def _review(sheet: Sheet) -> list[Flowable]:
     lines = [
         part
         for blank in blanks
-        for part in (Spacer(1, 16), sheet.say(blank, sheet.styles.small), Rule("edge", after=2))
+        for part in (Spacer(1, 26), Rule("edge", after=1), sheet.say(blank, sheet.styles.small))
     ]
     return [
         *sheet.new_part(words("Review and signatures"), "review"),
@@ -79,8 +79,8 @@ def _disclaimer(sheet: Sheet) -> list[Flowable]:
         ),
         sheet.say(
             words(
-                "It rests on the answers that were given, on content as of the date shown, and on the planned date. Law "
-                "changes; what is marked as not verified or uncertain must be confirmed before it is relied on."
+                "It rests on the answers that were given, on content as of the date shown, and on the planned date. "
+                "Law changes; what is marked as not verified or uncertain must be confirmed before it is relied on."
             )
         ),
         sheet.say(words("The case is attached to this file as case.json, its digest among the document's properties.")),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, Spacer
 
-from exportcheck.app.packet_plan import doubts_of
+from exportcheck.app.packet_plan import Doubts, doubts_of
 from exportcheck.packet.blocks import Rule, look_mark
 from exportcheck.packet.sheet import Sheet
 from exportcheck.packet.text import clipped
@@ -70,8 +70,19 @@ def _warnings(sheet: Sheet) -> list[Flowable]:
 
 
 def _doubts(sheet: Sheet) -> Iterator[str]:
-    many, form = sheet.words.many, sheet.form
     doubts = doubts_of(sheet.packet)
+    yield from _of_the_content(sheet, doubts)
+    yield from _of_the_case(sheet, doubts)
+    if sheet.door.replaced:
+        yield sheet.words.many(
+            "{count} character could not be printed and is shown as □; the attached case holds it.",
+            "{count} characters could not be printed and are shown as □; the attached case holds them.",
+            sheet.door.replaced,
+        )
+
+
+def _of_the_content(sheet: Sheet, doubts: Doubts) -> Iterator[str]:
+    many = sheet.words.many
     if doubts.unverified:
         yield many(
             "{count} requirement has not been verified against an official text; it is marked.",
@@ -85,12 +96,13 @@ def _doubts(sheet: Sheet) -> Iterator[str]:
             doubts.to_review,
         )
     for layer in doubts.stale_layers:
-        date = form.date(sheet.packet.catalogue.layers[layer].knowledge_date)
-        yield sheet.words(
-            "What is known of {layer} is more than six months old ({date}).",
-            layer=sheet.reading.layer(layer),
-            date=date,
-        )
+        date = sheet.form.date(sheet.packet.catalogue.layers[layer].knowledge_date)
+        name = sheet.reading.layer(layer)
+        yield sheet.words("What is known of {layer} is more than six months old ({date}).", layer=name, date=date)
+
+
+def _of_the_case(sheet: Sheet, doubts: Doubts) -> Iterator[str]:
+    many = sheet.words.many
     if doubts.to_confirm:
         yield many(
             "{count} decision was made on an earlier text and has to be confirmed again.",
@@ -105,9 +117,3 @@ def _doubts(sheet: Sheet) -> Iterator[str]:
         )
     if doubts.day_has_passed:
         yield sheet.words("The planned date had passed when this packet was issued.")
-    if sheet.door.replaced:
-        yield many(
-            "{count} character could not be printed and is shown as □; the attached case holds it.",
-            "{count} characters could not be printed and are shown as □; the attached case holds them.",
-            sheet.door.replaced,
-        )

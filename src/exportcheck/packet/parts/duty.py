@@ -126,7 +126,7 @@ def _particulars(sheet: Sheet, group: Group) -> Iterator[Flowable]:
         (words("Documents"), documents),
         (words("Timing"), reading.deadline(duty)),
         (words("Penalty"), reading.penalty(duty)),
-        (words("Proof to keep"), reading.evidence(duty)),
+        (words("Proof"), reading.evidence(duty)),
         (words("Caution"), reading.caveat(duty)),
     ):
         if text:
