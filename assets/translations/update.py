@@ -1,8 +1,8 @@
 """Bring the Spanish catalogue up to date with the strings in the code, and compile it.
 
-`python assets/translations/update.py` extracts every words("...") and words.many("...", "..."), keeps what is translated, lists what
-is not, drops what is gone, and writes exportcheck.po and exportcheck.mo. With --check it changes nothing and exits 1 when the
-catalogue is not complete, not compiled or holds strings that no code uses.
+`python assets/translations/update.py` extracts every words("...") and words.many("...", "..."), keeps what is
+translated, lists what is not, drops what is gone, and writes exportcheck.po and exportcheck.mo. With --check it changes
+nothing and exits 1 when the catalogue is not complete, not compiled or holds strings that no code uses.
 """
 
 from __future__ import annotations
@@ -52,7 +52,9 @@ def as_po(catalogue: Catalog) -> bytes:
     buffer = io.BytesIO()
     write_po(buffer, catalogue, sort_output=True, no_location=True, width=110, omit_header=False, ignore_obsolete=True)
     lines = buffer.getvalue().splitlines(keepends=True)
-    return b"".join(line for line in lines if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By')))
+    return b"".join(
+        line for line in lines if not line.startswith((b'"POT-Creation-Date', b'"PO-Revision-Date', b'"Generated-By'))
+    )
 
 
 def as_mo(catalogue: Catalog) -> bytes:

@@ -80,14 +80,18 @@ class Services:
     ) -> Path:
         """Write the packet of an open case; slow. Raises as `packet.document.export_packet` does."""
         confirm = frozenset(key for key in opened.case.responses if opened.needs_confirmation(key))
-        return export(opened.case, opened.assessment, self.catalogue, options, target, self.clock(), progress, cancelled, confirm)
+        return export(
+            opened.case, opened.assessment, self.catalogue, options, target, self.clock(), progress, cancelled, confirm
+        )
 
     def close(self) -> None:
         """Leave everything in good order."""
         self.portfolio.close()
 
 
-def open_services(portfolio: Path | None = None, *, clock: Clock = now, who: Callable[[], str] = this_person) -> Services:
+def open_services(
+    portfolio: Path | None = None, *, clock: Clock = now, who: Callable[[], str] = this_person
+) -> Services:
     """Open the portfolio and the content; slow (imports SQLAlchemy).
 
     Raises EnvironmentFault when the portfolio cannot be opened, ProblemsError when the content has errors.
@@ -116,4 +120,3 @@ def export(
 
     packet = PacketInput(case, assessment, content, options, issued, __version__, needs_confirmation)
     return export_packet(packet, target, progress, cancelled)
-

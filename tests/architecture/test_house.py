@@ -47,7 +47,17 @@ def test_that_modules_and_functions_stay_readable(path: Path) -> None:
 
 
 def test_that_no_module_opens_a_network_connection_or_runs_text() -> None:
-    forbidden = {"socket", "urllib.request", "http.client", "http.server", "ftplib", "smtplib", "requests", "pickle", "marshal"}
+    forbidden = {
+        "socket",
+        "urllib.request",
+        "http.client",
+        "http.server",
+        "ftplib",
+        "smtplib",
+        "requests",
+        "pickle",
+        "marshal",
+    }
     for path in MODULES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             names: list[str] = []

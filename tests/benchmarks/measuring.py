@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `bar` says what is aimed for; `met` whether this run met it (None: nothing is aimed for)."""
+    """One line of the table. `bar` says what is aimed for, `met` whether this run met it (None: no aim)."""
 
     name: str
     milliseconds: float
@@ -53,7 +53,10 @@ def side_by_side(first: Callable[[], object], second: Callable[[], object], runs
 
 def in_fresh_process(code: str, *arguments: str) -> dict[str, float]:
     """Run code that prints one JSON object as its last line; its peak memory is added as `memory_mb`."""
-    ending = "\nimport resource; print(json.dumps({**result, 'memory_mb': resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}))"
+    ending = (
+        "\nimport resource; peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024"
+        "\nprint(json.dumps({**result, 'memory_mb': peak}))"
+    )
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(
@@ -70,7 +73,9 @@ def as_table(rows: list[Row]) -> str:
         ratio = f"{row.ratio:.2f}" if row.ratio is not None else ""
         memory = f"{row.memory_mb:.0f}" if row.memory_mb is not None else ""
         verdict = {True: "met", False: "MISSED", None: ""}[row.met]
-        lines.append(f"{row.name:58} {row.milliseconds:9.2f} {ratio:>7} {memory:>6}  {row.bar} {verdict} ({row.beside})")
+        lines.append(
+            f"{row.name:58} {row.milliseconds:9.2f} {ratio:>7} {memory:>6}  {row.bar} {verdict} ({row.beside})"
+        )
     return "\n".join(lines)
 
 

@@ -40,7 +40,9 @@ def sample_packet(catalogue: Catalogue) -> PacketInput:
     case = bootstrap.sample_case(catalogue)
     one = replace(case, plan=replace(case.plan, destinations=("us",)), responses={})
     options = PacketOptions("es", parts=frozenset({"cover", "glance", "case", "requirements", "upcoming", "paperwork"}))
-    return PacketInput(one, Assessor(catalogue).assess(one), catalogue, options, dt.datetime(2026, 11, 24, tzinfo=dt.UTC), __version__)
+    return PacketInput(
+        one, Assessor(catalogue).assess(one), catalogue, options, dt.datetime(2026, 11, 24, tzinfo=dt.UTC), __version__
+    )
 
 
 def bare_pass(packet: PacketInput) -> tuple[float, int]:
@@ -66,10 +68,18 @@ def weasyprint_pass(packet: PacketInput) -> float | None:
     for duty in packet.assessment.duties:
         if duty.state == "not_applicable":
             continue
-        rows = [reading.action(duty), reading.reason(duty), reading.deadline(duty), reading.penalty(duty), reading.caveat(duty)]
+        rows = [
+            reading.action(duty),
+            reading.reason(duty),
+            reading.deadline(duty),
+            reading.penalty(duty),
+            reading.caveat(duty),
+        ]
         rows += [line.text for line in reading.citations(duty)]
         cells = "".join(f"<tr><td>•</td><td>{html.escape(row)}</td></tr>" for row in rows if row)
-        parts.append(f"<h2>{html.escape(reading.title(duty))}</h2><p>{html.escape(reading.summary(duty))}</p><table>{cells}</table>")
+        parts.append(
+            f"<h2>{html.escape(reading.title(duty))}</h2><p>{html.escape(reading.summary(duty))}</p><table>{cells}</table>"
+        )
     page = "<style>body{font:10pt sans-serif}</style>" + "".join(parts)
     return median_of(lambda: weasyprint.HTML(string=page).write_pdf(), runs=2)
 
@@ -89,8 +99,20 @@ def packet_rows(catalogue: Catalogue) -> list[Row]:
             bare.append(one)
         memory = in_fresh_process(MEMORY, name)["memory_mb"]
     ours, theirs = statistics.median(whole), statistics.median(bare)
-    rows = [Row(f"packet of about {pages} pages", ours, f"the same flowables bare, {theirs:.0f} ms", ours / theirs, "<= 1.3 x", ours / theirs <= 1.3, memory)]
+    rows = [
+        Row(
+            f"packet of about {pages} pages",
+            ours,
+            f"the same flowables bare, {theirs:.0f} ms",
+            ours / theirs,
+            "<= 1.3 x",
+            ours / theirs <= 1.3,
+            memory,
+        )
+    ]
     weasy = weasyprint_pass(packet)
     if weasy is not None:
-        rows.append(Row("the same words through WeasyPrint", weasy, "our packet", weasy / ours, ">= 4 x", weasy / ours >= 4))
+        rows.append(
+            Row("the same words through WeasyPrint", weasy, "our packet", weasy / ours, ">= 4 x", weasy / ours >= 4)
+        )
     return rows

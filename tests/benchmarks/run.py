@@ -49,7 +49,17 @@ def first_paint() -> list[Row]:
         pairs = [(in_fresh_process(BARE_WINDOW), in_fresh_process(OUR_WINDOW, folder)) for _ in range(9)][2:]
     bare, ours = (statistics.median(pair[side]["ms"] for pair in pairs) for side in (0, 1))
     memory = statistics.median(pair[1]["memory_mb"] for pair in pairs)
-    return [Row("first paint", ours, f"a bare main window, {bare:.0f} ms", ours / bare, "<= 1.6 x", ours / bare <= 1.6, memory)]
+    return [
+        Row(
+            "first paint",
+            ours,
+            f"a bare main window, {bare:.0f} ms",
+            ours / bare,
+            "<= 1.6 x",
+            ours / bare <= 1.6,
+            memory,
+        )
+    ]
 
 
 def content() -> list[Row]:
@@ -102,7 +112,16 @@ def answering(catalogue: Catalogue) -> list[Row]:
             lambda a=assessor, c=turned, t=turn: a.assess(c[next(t) % 2]),
             lambda b=big, c=case: Assessor(b).assess(c),
         )
-        rows.append(Row(f"one answer to the updated list, {count} duties", one, f"all anew, {anew:.0f} ms", one / anew, f"<= {aim:.0f} ms", one <= aim))
+        rows.append(
+            Row(
+                f"one answer to the updated list, {count} duties",
+                one,
+                f"all anew, {anew:.0f} ms",
+                one / anew,
+                f"<= {aim:.0f} ms",
+                one <= aim,
+            )
+        )
     return rows
 
 
@@ -125,7 +144,9 @@ def saving() -> list[Row]:
             state[0] = after
 
         def plain() -> None:
-            bare.execute("INSERT INTO t VALUES ('k', ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v", (str(next(values)),))
+            bare.execute(
+                "INSERT INTO t VALUES ('k', ?) ON CONFLICT (k) DO UPDATE SET v = excluded.v", (str(next(values)),)
+            )
 
         mine, theirs = side_by_side(ours, plain, runs=101)
         ref = FactRef("sale.reviews_or_influencers")
@@ -134,8 +155,17 @@ def saving() -> list[Row]:
         services.close()
         bare.close()
     return [
-        Row("one answer committed, with its history", mine, f"one bare upsert, {theirs:.2f} ms", mine / theirs, "", None),
-        Row("one answer: committed, assessed, compared", whole, "the commit alone", whole / mine, "<= 50 ms", whole <= 50),
+        Row(
+            "one answer committed, with its history", mine, f"one bare upsert, {theirs:.2f} ms", mine / theirs, "", None
+        ),
+        Row(
+            "one answer: committed, assessed, compared",
+            whole,
+            "the commit alone",
+            whole / mine,
+            "<= 50 ms",
+            whole <= 50,
+        ),
     ]
 
 

@@ -75,7 +75,13 @@ def test_that_a_packet_is_written_in_the_language_that_was_asked_for(tmp_path: P
 def test_that_without_a_display_the_demo_is_written_instead_of_a_window(tmp_path: Path) -> None:
     environment = {n: v for n, v in os.environ.items() if n not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     done = subprocess.run(
-        [sys.executable, "-m", "exportcheck"], capture_output=True, text=True, cwd=tmp_path, env=environment, check=False, timeout=170
+        [sys.executable, "-m", "exportcheck"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=environment,
+        check=False,
+        timeout=170,
     )
     assert done.returncode == 0, done.stderr
     for language in ("es", "en"):
@@ -92,7 +98,13 @@ def test_that_the_self_test_opens_everything_once() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "code"),
-    [(["nonsense"], 2), (["assess"], 2), (["packet", "x.yaml"], 2), (["assess", "/no/such/file.yaml"], 3), (["assess", "."], 3)],
+    [
+        (["nonsense"], 2),
+        (["assess"], 2),
+        (["packet", "x.yaml"], 2),
+        (["assess", "/no/such/file.yaml"], 3),
+        (["assess", "."], 3),
+    ],
 )
 def test_that_exit_codes_tell_usage_from_environment(arguments: list[str], code: int) -> None:
     done = exportcheck(*arguments)
@@ -106,8 +118,14 @@ BROKEN = {
     "a tag": ("format: !!python/object/apply:os.system ['true']\n", "tags"),
     "a duplicate key": ("format: exportcheck-case/1\nformat: exportcheck-case/1\n", "twice"),
     "no case at all": ("just text", "named values"),
-    "an unknown fact": (SAMPLE.read_text(encoding="utf-8").replace("sale.subscriptions", "sale.subscription"), "sale.subscriptions"),
-    "a wrong type": (SAMPLE.read_text(encoding="utf-8").replace("sale.subscriptions: false", "sale.subscriptions: no"), "true or false"),
+    "an unknown fact": (
+        SAMPLE.read_text(encoding="utf-8").replace("sale.subscriptions", "sale.subscription"),
+        "sale.subscriptions",
+    ),
+    "a wrong type": (
+        SAMPLE.read_text(encoding="utf-8").replace("sale.subscriptions: false", "sale.subscriptions: no"),
+        "true or false",
+    ),
     "an unknown country": (SAMPLE.read_text(encoding="utf-8").replace("[us, es]", "[us, zz]"), "no checklist for 'zz'"),
     "an unknown key": (SAMPLE.read_text(encoding="utf-8").replace("  contact:", "  contacto:"), "contacto"),
 }

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
+from tests.conftest import NOON
 
 from exportcheck.app.editing import client_to_plain
 from exportcheck.domain.case import Client
@@ -26,7 +27,6 @@ from exportcheck.keep import migrations, schema
 from exportcheck.keep.backups import back_up_once_a_day, backups, make_backup, newest_backup, restore_backup
 from exportcheck.keep.evidence import EvidenceStore
 from exportcheck.keep.portfolio import SqlitePortfolio, open_portfolio
-from tests.conftest import NOON
 
 CASE = {"client": "c", "title": "t", "origin": "mx", "date": "2026-12-01", "destinations": ["us"], "archived": False}
 
@@ -38,7 +38,10 @@ def opened(path: Path) -> SqlitePortfolio:
 def with_case(path: Path) -> SqlitePortfolio:
     portfolio = opened(path)
     portfolio.commit(
-        [Edit("client", client="c", after=client_to_plain(Client("c", "Casa Lucero"))), Edit("case", "c", "k", after=CASE)],
+        [
+            Edit("client", client="c", after=client_to_plain(Client("c", "Casa Lucero"))),
+            Edit("case", "c", "k", after=CASE),
+        ],
         who="Lucía",
         when=NOON,
     )
@@ -86,7 +89,9 @@ PLAIN = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False, places=2).map(lambda n: {"number": str(n)}),
     st.dates().map(lambda day: {"date": day.isoformat()}),
 )  # fmt: skip
-EDITS = st.lists(st.tuples(st.sampled_from(["a.a", "b.b@us", "c.c/line"]), st.one_of(st.just(ABSENT), PLAIN)), max_size=12)
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["a.a", "b.b@us", "c.c/line"]), st.one_of(st.just(ABSENT), PLAIN)), max_size=12
+)
 
 
 @given(EDITS)
@@ -117,7 +122,10 @@ def test_that_the_history_can_neither_be_changed_nor_shortened(tmp_path: Path) -
 def test_that_the_file_is_written_ahead_and_synced_fully(tmp_path: Path) -> None:
     portfolio = opened(tmp_path / "p.sqlite")
     with portfolio._engine.connect() as connection:
-        found = [connection.execute(text(f"PRAGMA {name}")).scalar_one() for name in ("journal_mode", "synchronous", "foreign_keys")]
+        found = [
+            connection.execute(text(f"PRAGMA {name}")).scalar_one()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        ]
     assert found == ["wal", 2, 1]
     portfolio.close()
 
@@ -136,7 +144,9 @@ def test_that_a_newer_portfolio_is_refused_and_left_as_it_is(tmp_path: Path) -> 
     assert path.read_bytes() == before
 
 
-def test_that_an_older_portfolio_is_backed_up_and_then_brought_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_an_older_portfolio_is_backed_up_and_then_brought_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "p.sqlite"
     with_case(path).close()
     for old in backups(path):
@@ -286,7 +296,8 @@ before = portfolio.case("k").answers.get(__import__("exportcheck.domain.values")
 number = int(before) if before else 0
 while True:
     after = str(number + 1)
-    portfolio.commit([Edit("answer", case="k", key="a.a", before=str(number) if number else ABSENT, after=after)], who="", when=dt.datetime.now(tz=dt.UTC))
+    edit = Edit("answer", case="k", key="a.a", before=str(number) if number else ABSENT, after=after)
+    portfolio.commit([edit], who="", when=dt.datetime.now(tz=dt.UTC))
     number += 1
     print(after, flush=True)
 """

@@ -1,1 +1,1 @@
-"""Use cases: open, answer, respond, attach, undo, plan a packet. Knows rules and domain, and the store only as a port."""
+"""Use cases: open, answer, respond, attach, undo, plan a packet. The store is only a port here."""

@@ -80,7 +80,9 @@ class OpenCase:
 
     def answer(self, ref: FactRef, value: Value | None) -> Changes:
         """Answer a fact; None is 'I don't know'."""
-        return self._edit([answer_edit(self.case, ref, client_fact=self._is_client_fact(ref), after=value_to_plain(value))])
+        return self._edit(
+            [answer_edit(self.case, ref, client_fact=self._is_client_fact(ref), after=value_to_plain(value))]
+        )
 
     def forget(self, ref: FactRef) -> Changes:
         """Take an answer back: not asked yet."""
@@ -94,16 +96,25 @@ class OpenCase:
         date: dt.date | None = None,
         destinations: Sequence[str] | None = None,
     ) -> Changes:
-        """Change the plan; what is not given stays. Raises ExportcheckError('layer_missing') for a country without checklist."""
+        """Change the plan; what is not given stays.
+
+        Raises ExportcheckError('layer_missing') for a country without a checklist.
+        """
         plan = replace(
             self.case.plan,
             origin=origin or self.case.plan.origin,
             date=date or self.case.plan.date,
-            destinations=tuple(dict.fromkeys(destinations)) if destinations is not None else self.case.plan.destinations,
+            destinations=tuple(dict.fromkeys(destinations))
+            if destinations is not None
+            else self.case.plan.destinations,
         )
-        changed = replace(self.case, plan=plan, title=clean(title, LONGEST_NAME) if title is not None else self.case.title)
+        changed = replace(
+            self.case, plan=plan, title=clean(title, LONGEST_NAME) if title is not None else self.case.title
+        )
         self._tools.assessor.rulebook.compose(changed)
-        return self._edit([Edit("case", case=self.case.id, before=case_to_plain(self.case), after=case_to_plain(changed))])
+        return self._edit(
+            [Edit("case", case=self.case.id, before=case_to_plain(self.case), after=case_to_plain(changed))]
+        )
 
     def set_client(self, **particulars: str) -> Changes:
         """Change the client's particulars (name, tax_id, address, contact, email, phone, website)."""
@@ -139,7 +150,9 @@ class OpenCase:
         """Remove a product line and its answers; statuses and notes of its duties stay parked."""
         position, line = self._line(line_id)
         answers = [
-            answer_edit(self.case, ref, client_fact=False, after=ABSENT) for ref in self.case.answers if ref.line == line_id
+            answer_edit(self.case, ref, client_fact=False, after=ABSENT)
+            for ref in self.case.answers
+            if ref.line == line_id
         ]
         before = {"description": line.description, "position": position}
         return self._edit([*answers, Edit("line", case=self.case.id, key=line_id, before=before)])  # type: ignore[arg-type]
@@ -153,7 +166,7 @@ class OpenCase:
         status: Status | None = None,
         note: str | None = None,
         responsible: str | None = None,
-        due: dt.date | None | object = _UNSET,
+        due: dt.date | object | None = _UNSET,
     ) -> Changes:
         """Set what is given of a duty's status, note, responsible person and due date (None clears the date)."""
         before = self.case.responses.get(key)
@@ -344,7 +357,10 @@ def client_edit(case: Case, particulars: Mapping[str, str]) -> Edit:
     unknown = particulars.keys() - set(PARTICULARS)
     if unknown:
         raise TypeError(f"no such particulars: {sorted(unknown)}")
-    after = {**before, **{name: clean(value, LONGEST_NAME, lines=name == "address") for name, value in particulars.items()}}
+    after = {
+        **before,
+        **{name: clean(value, LONGEST_NAME, lines=name == "address") for name, value in particulars.items()},
+    }
     if not after["name"]:
         raise ExportcheckError("name_missing")
     return Edit("client", client=case.client.id, before=before, after=after)

@@ -81,7 +81,10 @@ class Portfolio(Protocol):
         ...
 
     def take_in(self, source: BinaryIO) -> Stored:
-        """Copy a file into the evidence store under its digest. Raises ExportcheckError('evidence_too_large', limit=...)."""
+        """Copy a file into the evidence store under its digest.
+
+        Raises ExportcheckError('evidence_too_large', limit=...).
+        """
         ...
 
     def evidence(self, digest: str) -> bytes:

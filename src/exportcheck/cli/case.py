@@ -13,7 +13,6 @@ from exportcheck import bootstrap
 from exportcheck.app.packet_plan import PacketOptions, PageSize
 from exportcheck.cli.output import prepare_folder, say, say_json
 from exportcheck.domain.assessment import Assessment, Duty, Upcoming
-from exportcheck.domain.case import Case
 from exportcheck.domain.content import Catalogue
 from exportcheck.domain.text import LANGUAGES, Language
 from exportcheck.wording.messages import system_language
@@ -34,7 +33,7 @@ def assess(case_file: Path, as_of: dt.datetime | None, *, as_json: bool) -> None
     content = bootstrap.catalogue()
     case, assessment = bootstrap.case_and_assessment(case_file, content, as_of.date() if as_of else None)
     if as_json:
-        say_json(assessment_as_json(case, assessment, content))
+        say_json(assessment_as_json(assessment, content))
         return
     from exportcheck.wording.reading import Reading
 
@@ -60,7 +59,7 @@ def packet(case_file: Path, target: Path, lang: str, page_size: str, as_of: dt.d
     """Write the packet of a case as PDF."""
     content = bootstrap.catalogue()
     case, assessment = bootstrap.case_and_assessment(case_file, content, as_of.date() if as_of else None)
-    options = PacketOptions(cast(Language, lang), page_size=cast(PageSize, page_size))
+    options = PacketOptions(cast("Language", lang), page_size=cast("PageSize", page_size))
     say(str(bootstrap.export(case, assessment, content, options, target, bootstrap.now())))
 
 
@@ -82,7 +81,7 @@ def write_demo(folder: Path) -> Iterator[Path]:
         yield bootstrap.export(case, assessment, content, PacketOptions(language), target, bootstrap.now())
 
 
-def assessment_as_json(case: Case, assessment: Assessment, content: Catalogue) -> dict[str, object]:
+def assessment_as_json(assessment: Assessment, content: Catalogue) -> dict[str, object]:
     """The stable JSON form of an assessment."""
     from exportcheck.wording.reading import Reading
 

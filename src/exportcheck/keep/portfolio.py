@@ -132,7 +132,8 @@ class SqlitePortfolio:
                 number = connection.execute(
                     insert(schema.history).values(
                         step=last + 1, who=who, moment=moment, kind=edit.kind, client=edit.client, case=edit.case,
-                        key=edit.key, before=as_json(edit.before), after=as_json(edit.after), undoes=undoes, redoes=redoes,
+                        key=edit.key, before=as_json(edit.before), after=as_json(edit.after),
+                        undoes=undoes, redoes=redoes,
                     )
                 ).inserted_primary_key  # fmt: skip
                 entries.append(Entry(int(number[0]) if number else 0, last + 1, who, when, edit, undoes, redoes))

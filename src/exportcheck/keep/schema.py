@@ -113,8 +113,8 @@ history = Table(
     sqlite_autoincrement=True,
 )
 
-TRIGGERS = (
-    "CREATE TRIGGER history_is_kept BEFORE DELETE ON history BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END",
-    "CREATE TRIGGER history_is_true BEFORE UPDATE ON history BEGIN SELECT RAISE(ABORT, 'the history is append-only'); END",
+TRIGGERS = tuple(
+    f"CREATE TRIGGER history_no_{what} BEFORE {what} ON history BEGIN SELECT RAISE(ABORT, 'history is append-only'); END"
+    for what in ("DELETE", "UPDATE")
 )
 """The history only grows, whoever writes to the file."""

@@ -24,16 +24,16 @@ def write(connection: Connection, edit: Edit, moment: str) -> None:
         raise ExportcheckError("changed_meanwhile", kind=edit.kind, key=edit.key)
     _WRITERS[edit.kind](connection, edit, moment)
     if edit.case and edit.kind != "case":
-        connection.execute(
-            schema.cases.update().where(schema.cases.c.id == edit.case).values(changed=moment)
-        )
+        connection.execute(schema.cases.update().where(schema.cases.c.id == edit.case).values(changed=moment))
 
 
 def _stored(connection: Connection, edit: Edit) -> Plain:
     """What the tables hold now for the thing that an edit is about."""
     match edit.kind:
         case "client":
-            row = connection.execute(select(schema.clients.c.particulars).where(schema.clients.c.id == edit.client)).first()
+            row = connection.execute(
+                select(schema.clients.c.particulars).where(schema.clients.c.id == edit.client)
+            ).first()
             return json.loads(row[0]) if row else None
         case "case":
             return _stored_case(connection, edit.case)

@@ -137,8 +137,8 @@ class Frame(QWidget):
             page = make_page(name, self._session, self._presenters, self.stack)
             page.page_wanted.connect(self.show_page)
             page.told.connect(self.tell)
-            if name == "paperwork":
-                page.duty_wanted.connect(self.show_duty)  # type: ignore[attr-defined]  # that page has the signal
+            if name in ("home", "paperwork"):
+                page.duty_wanted.connect(self.show_duty)  # type: ignore[attr-defined]  # these pages have the signal
             self.stack.addWidget(page)
             self._pages[name] = page
         return self._pages[name]

@@ -41,6 +41,7 @@ class Jobs(QObject):
         self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._waiting = 0
+        self._closed = False
 
     @property
     def busy(self) -> bool:
@@ -61,7 +62,8 @@ class Jobs(QObject):
         return held
 
     def close(self) -> None:
-        """Let the running work end; forget what has not begun."""
+        """Let the running work end; forget what has not begun and deliver nothing more."""
+        self._closed = True
         self._lane.shutdown(wait=True, cancel_futures=True)
 
     def _run(
@@ -79,7 +81,7 @@ class Jobs(QObject):
     def _deliver(self, parcel: tuple[Callable[[], None], Ticket]) -> None:
         hand_over, ticket = parcel
         self._waiting -= 1
-        if not ticket.cancelled():
+        if not ticket.cancelled() and not self._closed:
             hand_over()
         if not self._waiting:
             self.idle.emit()

@@ -68,7 +68,10 @@ class Session(QObject):
         self.ready.emit()
 
     def close(self) -> None:
-        """Close the portfolio."""
+        """Close the portfolio; changes that waited for a file are made first."""
+        self._taking = 0
+        while self._waiting:
+            self.attempt(self._waiting.pop(0))
         if self._opened is not None:
             self._opened.services.close()
             self._opened = None

@@ -63,7 +63,7 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self._session = session
         words, theme = session.surroundings.words, session.surroundings.theme
-        self.setFixedWidth(theme.px(190 if theme.scale < LARGE else 176))
+        self.setFixedWidth(theme.px(206 if theme.scale < LARGE else 182))
         lay = column(self, gap=2, margins=(10, 18, 10, 16))
         wordmark = label("exportcheck", "heading", self)
         wordmark.setContentsMargins(9, 0, 0, 0)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(900, 600)
 USUAL = QSize(1280, 800)
+HELP_WIDTH = 300
 
 
 class MainWindow(QMainWindow):
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
         self.help: HelpPanel | None = None
         self._left = QLabel(self)
         self._right = QLabel(self)
+        self.setAnimated(False)
         self.setWindowTitle("exportcheck")
         self.setMinimumSize(SMALLEST)
         self.resize(USUAL)
@@ -113,6 +115,8 @@ class MainWindow(QMainWindow):
         if self.help is None:
             self.help = HelpPanel(self.session, self)
             self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.help)
+            width = self.session.surroundings.theme.px(HELP_WIDTH)
+            self.resizeDocks([self.help], [width], Qt.Orientation.Horizontal)
         else:
             self.help.setVisible(not self.help.isVisible())
         self.help.show_page(self.presenters.page)

@@ -44,7 +44,9 @@ def _of_the_portfolio(words: Words) -> dict[str, str]:
             " nothing was changed."
         ),
         "portfolio_unreadable": words("The portfolio {path} cannot be opened: {reason}."),
-        "not_a_portfolio": words("{path} is not a portfolio of exportcheck, or it is badly damaged. It was left as it is."),
+        "not_a_portfolio": words(
+            "{path} is not a portfolio of exportcheck, or it is badly damaged. It was left as it is."
+        ),
         "changed_meanwhile": words("The case was changed somewhere else meanwhile. Open it again to go on."),
     }
 
@@ -55,7 +57,9 @@ def _of_files(words: Words) -> dict[str, str]:
         "cannot_write": words("{path} cannot be written: {reason}. Choose another folder or make room on the disk."),
         "content_missing": words("There are no checklists in {path}."),
         "case_newer": words("The case file says {found}; this version reads {supported}. Install the newer version."),
-        "evidence_too_large": words("The file is larger than {limit} bytes and cannot be kept as evidence. Keep a smaller copy."),
+        "evidence_too_large": words(
+            "The file is larger than {limit} bytes and cannot be kept as evidence. Keep a smaller copy."
+        ),
         "evidence_is_folder": words("{path} is a folder. Add the files inside it one by one."),
         "evidence_missing": words("The file is no longer in the portfolio's evidence store. Add it again."),
         "evidence_damaged": words("The stored file is damaged. Add it again from its source."),

@@ -269,6 +269,7 @@ class ChecklistPage(Page):
             return
         self._presenter.select(self.model.rows()[now.row()].key)
         self.pane.show_duty(self._presenter.selected())
+        self._arrange()
 
     def _restore_selection(self) -> None:
         index = self.model.place_of(self._presenter.state.selected)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exportcheck.ui.pages.page import Page
 from exportcheck.ui.presenters.home import CaseLine, HomePresenter
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.case_overview import CaseOverview
 from exportcheck.ui.widgets.entry import Entry
 from exportcheck.ui.widgets.layouts import clear, column, row
 from exportcheck.ui.widgets.marks import Ring
@@ -20,6 +21,8 @@ from exportcheck.ui.widgets.texts import label, prose, rule
 
 class HomePage(Page):
     """Cases with their readiness; a form for a new one unfolds in place."""
+
+    duty_wanted = Signal(str)
 
     def __init__(self, session: Session, presenter: HomePresenter, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -36,6 +39,10 @@ class HomePage(Page):
         self._list = column(gap=0)
         lay.addSpacing(12)
         lay.addLayout(self._list)
+        self.overview = CaseOverview(session, self)
+        self.overview.duty_wanted.connect(self.duty_wanted)
+        lay.addSpacing(12)
+        lay.addWidget(self.overview)
         self._note = prose(
             words(
                 "exportcheck informs and organises; it does not give legal advice. Everything stays on this computer."
@@ -61,6 +68,7 @@ class HomePage(Page):
         for line in self._presenter.lines():
             self._list.addWidget(rule(self))
             self._list.addWidget(self._case(line))
+        self.overview.show_case()
 
     def take_focus(self) -> None:
         """Work begins with the first case, or with a new one."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtCore import Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QGridLayout, QProgressBar, QWidget
 
 from exportcheck.app.packet_plan import PARTS, Part
 from exportcheck.domain.text import LANGUAGES
 from exportcheck.ui.pages.page import Page
-from exportcheck.ui.presenters.packet import NEEDED, PacketPresenter
+from exportcheck.ui.presenters.packet import NEEDED, PacketPresenter, free_name
 from exportcheck.ui.session import Session
+from exportcheck.ui.widgets.banner import announce
 from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.layouts import column, row, scroll_of
 from exportcheck.ui.widgets.pdf_preview import PdfPreview
@@ -62,7 +63,7 @@ class PacketPage(Page):
     def show_state(self) -> None:
         """Bring the preview up to date, after a short pause."""
         words = self.session.surroundings.words
-        self._where.setText(str(self._presenter.folder() / self._presenter.file_name()))
+        self._where.setText(str(free_name(self._presenter.folder(), self._presenter.file_name())))
         self._done.setVisible(self._presenter.last is not None)
         self.open_file.setVisible(self._presenter.last is not None)
         self.open_folder.setVisible(self._presenter.last is not None)
@@ -92,16 +93,19 @@ class PacketPage(Page):
             label(words("One PDF to hand to a client, a broker, a bank or a marketplace."), "soft", side, wrap=True)
         )
         lay.addSpacing(8)
-        lay.addWidget(label(words("Language of the packet"), "caption", side))
         self.language = _box(words("Language of the packet"), [("es", "Español"), ("en", "English")], side)
         self.language.setCurrentIndex(LANGUAGES.index(self._presenter.choice.language))
         self.language.activated.connect(self._language_chosen)
-        lay.addWidget(self.language)
-        lay.addWidget(label(words("Paper"), "caption", side))
         self.paper = _box(words("Paper"), [("A4", "A4"), ("Letter", words("Letter"))], side)
         self.paper.setCurrentIndex(max(0, self.paper.findData(self._presenter.choice.page_size)))
         self.paper.activated.connect(self._paper_chosen)
-        lay.addWidget(self.paper)
+        grid = QGridLayout()
+        grid.setVerticalSpacing(4)
+        grid.addWidget(label(words("Language"), "caption", side), 0, 0)
+        grid.addWidget(label(words("Paper"), "caption", side), 0, 1)
+        grid.addWidget(self.language, 1, 0)
+        grid.addWidget(self.paper, 1, 1)
+        lay.addLayout(grid)
         lay.addWidget(label(words("Parts"), "caption", side))
         self.parts: dict[Part, QCheckBox] = {}
         boxes = column(gap=0)
@@ -142,7 +146,7 @@ class PacketPage(Page):
         self.open_file.clicked.connect(self._open_file)
         self.open_folder = button(words("Open its folder"), "", side)
         self.open_folder.clicked.connect(self._open_folder)
-        lay.addWidget(change)
+        lay.addWidget(change, 0, Qt.AlignmentFlag.AlignLeft)
         lay.addWidget(self._done)
         last = row()
         last.addWidget(self.open_file)
@@ -171,7 +175,7 @@ class PacketPage(Page):
 
     @Slot(object)
     def _exported(self, path: Path) -> None:
-        self.told.emit(self.session.surroundings.words("Packet saved: {path}", path=path))
+        announce(self, self.session.surroundings.words("Packet saved: {path}", path=path))
         self.refresh()
         self.preview.show_file(path)
 

@@ -69,7 +69,8 @@ class DutyPane(QWidget):
         self.back.hide()
         head = QWidget(self)
         self._head = column(head, gap=6, margins=(24, 16, 24, 10))
-        for part in (self.back, self._place, self._title, hfw(self._marks), self._strip):
+        self._head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self._place, self._title, hfw(self._marks), self._strip):
             self._head.addWidget(part)
         self._asks = QFrame(self)
         self._asks.setObjectName("asks")
@@ -117,7 +118,6 @@ class DutyPane(QWidget):
         if duty is None or duty.key != key:
             flush_all(self)
         self._duty = duty
-        self.setVisible(duty is not None)
         if duty is None:
             return
         if duty != before:

@@ -18,11 +18,12 @@ class HelpPanel(QDockWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session.surroundings.words("Help"), parent)
         self._session = session
+        self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
         body = QWidget(self)
         self._lay = column(body, gap=8, margins=(16, 12, 16, 16))
         scroll = scroll_of(body, self)
-        scroll.setMinimumWidth(session.surroundings.theme.px(280))
+        scroll.setMinimumWidth(session.surroundings.theme.px(260))
         self.setWidget(scroll)
 
     def show_page(self, page: PageName) -> None:
