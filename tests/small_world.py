@@ -132,7 +132,9 @@ def requirement(name: str, layer: str = "us", applies: str = "", **more: Any) ->
 
 
 def layer(name: str, kind: LayerKind = "country", builds_on: tuple[str, ...] = ()) -> Layer:
-    return Layer(name, kind, text(name.upper()), DAY, text(f"all of {name}"), ("law.example",), "USD", ("en",), builds_on)
+    return Layer(
+        name, kind, text(name.upper()), DAY, text(f"all of {name}"), ("law.example",), "USD", ("en",), builds_on
+    )
 
 
 LAYERS: Mapping[str, Layer] = {

@@ -375,3 +375,80 @@ def open_applicable(window):
 def _yes_no(window, ref: FactRef) -> bool:
     fact = window.session.services.catalogue.facts.get(ref.fact)
     return fact is not None and fact.type == "yes_no"
+
+
+def test_that_the_home_page_shows_progress_by_destination_and_leads_to_due_duties(sample, qtbot):
+    sample.go("home")
+    page = sample.frame.page
+    assert page.overview.isVisibleTo(page)
+    due = next(row for row in sample.presenters.checklist.rows() if row.due)
+    page.overview.duty_wanted.emit(due.key)
+    assert sample.frame.page.pane.duty.key == due.key
+
+
+def test_that_a_narrow_window_shows_the_duty_in_place_of_the_list_and_escape_returns(sample, qtbot):
+    page, key = open_applicable(sample)
+    sample.resize(900, 640)
+    qtbot.waitUntil(lambda: not page.pane.isVisible())
+    qtbot.keyClick(page.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.pane.isVisible)
+    assert not page.list.isVisible()
+    assert page.pane.duty.key == key
+    click(qtbot, page.pane.back)
+    qtbot.waitUntil(page.list.isVisible)
+
+
+def test_that_the_next_duty_is_chosen_when_a_settled_one_leaves_the_list(sample, qtbot):
+    page, _key = open_applicable(sample)
+    page.filters.shown.setCurrentIndex(1)
+    page.filters.shown.activated.emit(1)
+    rows = page.model.rows()
+    at = next(at for at, row in enumerate(rows[:-1]) if row.look == "open")
+    page.list.setCurrentIndex(page.model.index(at))
+    qtbot.keyClick(page.list, Qt.Key.Key_3)
+    assert page.list.currentIndex().row() == at
+    assert page.pane.duty.key == rows[at + 1].key
+
+
+def test_that_a_portfolio_that_cannot_be_opened_is_said_and_can_be_tried_again(open_window, qtbot, portfolio: Path):
+    portfolio.write_bytes(b"this is not a portfolio" * 100)
+    window = open_window()
+    assert window.frame.banner.isVisible()
+    assert window.frame.retry.isVisible()
+    assert not window.session.is_ready
+
+
+def test_that_larger_text_keeps_the_page_and_the_typed_note(sample, qtbot):
+    page, key = open_applicable(sample)
+    page.pane.note.setFocus()
+    page.pane.note.selectAll()
+    qtbot.keyClicks(page.pane.note, "kept")
+    sample.session.surroundings.resize_text(1)
+    assert sample.presenters.page == "checklist"
+    assert sample.session.case.response(key).note == "kept"
+    sample.session.surroundings.resize_text(0)
+
+
+def test_that_a_status_set_while_a_file_is_taken_in_is_not_lost(sample, qtbot, tmp_path: Path):
+    page, key = open_applicable(sample)
+    file = tmp_path / "large.bin"
+    file.write_bytes(b"0" * 5_000_000)
+    page.pane.attach([file])
+    page.pane.set_status("done")
+    wait(qtbot, sample)
+    assert sample.session.case.response(key).status == "done"
+    assert [one.name for one in sample.session.case.case.evidence if one.duty == key] == ["large.bin"]
+
+
+def test_that_closing_while_a_file_is_taken_in_keeps_what_was_decided_meanwhile(
+    sample, qtbot, open_window, tmp_path: Path
+):
+    page, key = open_applicable(sample)
+    file = tmp_path / "large.bin"
+    file.write_bytes(b"0" * 5_000_000)
+    page.pane.attach([file])
+    page.pane.set_status("done")
+    sample.close()
+    again = open_window()
+    wait(qtbot, again)
+    assert again.session.case.response(key).status == "done"

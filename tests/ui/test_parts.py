@@ -32,8 +32,8 @@ from exportcheck.ui.models.duties import DutyModel
 from exportcheck.ui.presenters.checklist import DutyRow
 from exportcheck.ui.presenters.packet import free_name
 from exportcheck.ui.presenters.typed import parse_day, parse_number
+from exportcheck.ui.rich import link, paragraphs
 from exportcheck.ui.theme import THEMES, load_theme
-from exportcheck.ui.widgets.reading_text import link, paragraphs
 
 ROW = DutyRow("a", "Title", "Spain", "customs", "open", "Open", "must", "verified")
 INTERACTIVE = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit, QPlainTextEdit, QTextBrowser)

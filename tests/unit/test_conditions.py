@@ -304,7 +304,44 @@ def test_that_any_text_is_read_or_refused_with_a_column_inside_it(source: str) -
 
 
 _WORDS = st.sampled_from(
-    ["sale.subscriptions", "sale.buyers", "shipment.mode", "shipment.value", "goods.kind", "'post'", "'consumer'", "3", "de_minimis", "and", "or", "not", "in", "==", "<=", "(", ")", "{", "}", ",", "any_line(", "hs(", "money(", "lambda", ":", "x", ".", "[", "]", "is", "if", "else", "for", "_", "''", "ñ"]
+    [
+        "sale.subscriptions",
+        "sale.buyers",
+        "shipment.mode",
+        "shipment.value",
+        "goods.kind",
+        "'post'",
+        "'consumer'",
+        "3",
+        "de_minimis",
+        "and",
+        "or",
+        "not",
+        "in",
+        "==",
+        "<=",
+        "(",
+        ")",
+        "{",
+        "}",
+        ",",
+        "any_line(",
+        "hs(",
+        "money(",
+        "lambda",
+        ":",
+        "x",
+        ".",
+        "[",
+        "]",
+        "is",
+        "if",
+        "else",
+        "for",
+        "_",
+        "''",
+        "ñ",
+    ]
 )
 
 

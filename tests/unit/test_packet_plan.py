@@ -57,11 +57,19 @@ def test_entries_are_numbered_in_order_and_the_origin_comes_first():
 def test_lines_that_stand_alike_share_an_entry_until_one_is_decided_differently():
     case = bare_case()
     packet = packet_of(case)
-    group = next(g for section in sections_of(packet) for g in section.groups if len(g.duties) > 1)
+    group = next(g for section in sections_of(packet) for g in section.groups if g.home and len(g.duties) > 1)
     assert lines_of(case, group.duties) == [line.description for line in case.lines]
     decided = replace(packet, case=replace(case, responses={group.duties[0].key: Response("done")}))
     same = [g for section in sections_of(decided) for g in section.groups if g.duties[0] in group.duties]
     assert [len(g.duties) for g in same] == [1, 1]
+
+
+def test_what_the_origin_asks_for_every_destination_is_printed_once():
+    packet = packet_of(bare_case())
+    groups = [g for section in sections_of(packet) for g in section.groups]
+    origin = [g for g in groups if g.first.requirement.layer == "mx"]
+    assert {g.home for g in origin} == {""}
+    assert any(g.destinations == packet.case.plan.destinations for g in origin)
 
 
 @pytest.mark.parametrize(

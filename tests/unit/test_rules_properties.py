@@ -17,9 +17,9 @@ from exportcheck.domain.content import Catalogue, Dated, Derivation, Fact, FactT
 from exportcheck.domain.values import FactRef, Money, Value
 from exportcheck.rules.assessor import Assessor
 from exportcheck.rules.composition import Rulebook
-from exportcheck.rules.conditions import Condition, Vocabulary, parse
+from exportcheck.rules.conditions import All, Always, Any, Condition, Not, Vocabulary, parse
 from exportcheck.rules.evaluation import LINES, Situation, evaluate
-from tests.small_world import DAY, FACTS, amount, case, catalogue, fact, number, vocabulary
+from tests.small_world import DAY, FACTS, amount, case, catalogue, fact, number, requirement, vocabulary
 
 LETTERS = ("a", "b", "c")
 DESTINATIONS, LINE_IDS = ("us", "es"), ("one", "two")
@@ -93,7 +93,7 @@ def worlds(draw: st.DrawFn, requirements: int = 5) -> World:
         fact(f"f.x{index}", draw(st.sampled_from(_TYPES)), draw(st.sampled_from(_SCOPES)), LETTERS)
         for index in range(draw(st.integers(1, 5)))
     ]
-    asked = [replace(one, options=()) if one.type in ("text", "country", "number", "money", "date", "yes_no") else one for one in asked]
+    asked = [one if one.type in ("choice", "choices") else replace(one, options=()) for one in asked]
     inner = sources(asked)
     derived = [fact("d.yes", "yes_no", derived=draw(inner))]
     cases = tuple(Derivation(letter, draw(inner)) for letter in LETTERS[: draw(st.integers(1, 3))])
@@ -116,8 +116,6 @@ def worlds(draw: st.DrawFn, requirements: int = 5) -> World:
 
 
 def _requirement(name: str, layer: str, source: str) -> Requirement:
-    from tests.small_world import requirement
-
     return requirement(name, layer, source, severity="must" if len(source) % 2 else "should")
 
 
@@ -195,8 +193,6 @@ def readable(draw: st.DrawFn, how_many: int) -> tuple[list[Condition], Situation
 
 @given(readable(3))
 def test_that_kleenes_laws_hold(given_: tuple[list[Condition], Situation]) -> None:
-    from exportcheck.rules.conditions import All, Always, Any, Not
-
     (a, b, c), where = given_
 
     def truth(condition: Condition) -> bool | None:
@@ -342,15 +338,18 @@ def test_that_composition_is_idempotent_and_names_every_place_once(data: st.Data
     world = data.draw(worlds())
     what = data.draw(cases(world))
     rulebook = Rulebook(world.content)
-    items = rulebook.compose(what)
-    keys = [(item.compiled.requirement.id, item.destination, item.line) for item in items]
-    assert rulebook.compose(what) == items == Rulebook(world.content).compose(what)
+
+    def composed(book: Rulebook, *destinations: str) -> list[tuple[str, str, str]]:
+        items = book.compose(replace(what, plan=replace(what.plan, destinations=destinations)))
+        return [(item.compiled.requirement.id, item.destination, item.line) for item in items]
+
+    planned = what.plan.destinations
+    keys = composed(rulebook, *planned)
+    assert composed(rulebook, *planned) == keys == composed(Rulebook(world.content), *planned)
     assert len(set(keys)) == len(keys)
-    twice = replace(what, plan=replace(what.plan, destinations=what.plan.destinations * 2))
-    assert rulebook.compose(twice) == items
-    for one in what.plan.destinations:
-        alone = replace(what, plan=replace(what.plan, destinations=(one,)))
-        assert set(rulebook.compose(alone)) <= set(items)
+    assert composed(rulebook, *planned, *planned) == keys
+    for one in planned:
+        assert set(composed(rulebook, one)) <= set(keys)
 
 
 _ANYTHING: st.SearchStrategy[Value | None] = st.one_of(
@@ -430,5 +429,3 @@ def test_that_a_response_is_parked_and_comes_back_unharmed(data: st.DataObject) 
     again = assessor.assess(what)
     assert again == first
     assert all(response_to(what, duty) == given_[duty.key] for duty in again.duties)
-
-

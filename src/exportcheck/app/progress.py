@@ -62,6 +62,11 @@ def response_to(case: Case, duty: Duty) -> Response:
     return case.responses.get(duty.key, _NOTHING_YET)
 
 
+def home_of(case: Case, duty: Duty) -> str:
+    """Under which destination a duty is shown: what the origin asks stands under '', whatever the destination."""
+    return "" if duty.requirement.layer == case.plan.origin else duty.destination
+
+
 def progress_of(case: Case, assessment: Assessment) -> Progress:
     """Tallies of a case as it stands."""
     counts: dict[tuple[str, Domain], dict[str, int]] = {
@@ -71,7 +76,7 @@ def progress_of(case: Case, assessment: Assessment) -> Progress:
         if duty.state == "not_applicable":
             continue
         name = "undecided" if duty.state == "undecided" else response_to(case, duty).status
-        place = counts.setdefault((duty.destination, duty.requirement.domain), {})
+        place = counts.setdefault((home_of(case, duty), duty.requirement.domain), {})
         place[name] = place.get(name, 0) + 1
     by_place = {place: Tally(**names) for place, names in counts.items()}
     return Progress(_sum(by_place.values()), by_place)

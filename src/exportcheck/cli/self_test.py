@@ -52,8 +52,8 @@ def _portfolio(path: Path) -> str:
     services = bootstrap.open_services(path)
     try:
         opened = services.desk.create_sample()
-        undone = opened.set_plan(title="self-test") and opened.undo()
-        if undone is None or services.desk.open_case(opened.case.id).case.title != opened.case.title:
+        opened.set_plan(title="self-test")
+        if opened.undo() is None or services.desk.open_case(opened.case.id).case.title != opened.case.title:
             raise RuntimeError("what was written was not read back")
         return f"{len(opened.assessment.duties)} duties in the sample case"
     finally:

@@ -14,8 +14,8 @@ from exportcheck.packet.contents import Places, fitting
 from exportcheck.packet.fonts import REGULAR, SEMIBOLD, width
 from exportcheck.packet.marks import draw_known, draw_look, draw_severity
 from exportcheck.packet.styles import HAIRLINE, LABEL, colour
-from exportcheck.packet.terms import Look
 from exportcheck.packet.text import Markup
+from exportcheck.wording.terms import Look
 
 Draw = Callable[[Any, float, float, float], None]
 LABEL_SIZE = 8.2

@@ -13,8 +13,8 @@ from exportcheck.packet.contents import fitting
 from exportcheck.packet.fonts import REGULAR, SEMIBOLD, width
 from exportcheck.packet.marks import draw_look
 from exportcheck.packet.styles import HAIRLINE, colour
-from exportcheck.packet.terms import Look, look_word
 from exportcheck.wording.messages import Words
+from exportcheck.wording.terms import Look, look_word
 
 KINDS: tuple[Look, ...] = ("done", "in_progress", "open", "blocked", "waived", "undecided")
 ROW, HEAD = 13.4, 17.0

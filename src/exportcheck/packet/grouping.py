@@ -1,4 +1,4 @@
-"""The duties of a packet in printing order; one entry for product lines of which the same is true."""
+"""The duties of a packet in printing order; one entry for products and destinations of which the same is true."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from exportcheck.app.packet_plan import PacketInput
-from exportcheck.app.progress import response_to
+from exportcheck.app.progress import home_of, response_to
 from exportcheck.domain.assessment import Assessment, Duty
 from exportcheck.domain.case import Case
 from exportcheck.domain.content import DOMAINS, Domain
@@ -14,10 +14,16 @@ from exportcheck.domain.content import DOMAINS, Domain
 
 @dataclass(frozen=True)
 class Group:
-    """The same requirement for one or more product lines that stand alike."""
+    """The same requirement for one or more product lines (of the origin: destinations, too) that stand alike."""
 
     number: int
+    home: str
     duties: tuple[Duty, ...]
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """The destinations that the entry speaks for."""
+        return tuple(dict.fromkeys(duty.destination for duty in self.duties if duty.destination))
 
     @property
     def first(self) -> Duty:
@@ -65,10 +71,10 @@ def _groups(packet: PacketInput, destination: str, domain: Domain, numbers: Iter
     alike: dict[tuple[object, ...], list[Duty]] = {}
     for state in ("applies", "undecided"):
         for duty in packet.assessment.duties:
-            if (duty.state, duty.destination, duty.requirement.domain) == (state, destination, domain):
+            if (duty.state, home_of(packet.case, duty), duty.requirement.domain) == (state, destination, domain):
                 alike.setdefault(_standing(packet, duty), []).append(duty)
     for duties in alike.values():
-        yield Group(next(numbers), tuple(duties))
+        yield Group(next(numbers), destination, tuple(duties))
 
 
 def _standing(packet: PacketInput, duty: Duty) -> tuple[object, ...]:
@@ -86,4 +92,4 @@ def for_destination(assessment: Assessment, destination: str) -> Assessment:
 def lines_of(case: Case, duties: tuple[Duty, ...]) -> list[str]:
     """The product lines of some duties, by description; none when a duty is not about a line."""
     names = {line.id: line.description or line.id for line in case.lines}
-    return [names.get(duty.line, duty.line) for duty in duties if duty.line]
+    return list(dict.fromkeys(names.get(duty.line, duty.line) for duty in duties if duty.line))

@@ -9,7 +9,7 @@ from reportlab.lib.colors import Color
 
 from exportcheck.domain.content import Known, Severity
 from exportcheck.packet.styles import colour
-from exportcheck.packet.terms import Look
+from exportcheck.wording.terms import Look
 
 Canvas = Any
 Points = Sequence[tuple[float, float]]

@@ -16,9 +16,9 @@ from exportcheck.packet.contents import Mention, Places
 from exportcheck.packet.fonts import register
 from exportcheck.packet.grouping import Group, sections_of
 from exportcheck.packet.styles import MARGIN, palette, styles
-from exportcheck.packet.terms import Look, look_of
 from exportcheck.packet.text import Door, Markup
 from exportcheck.wording.reading import Reading
+from exportcheck.wording.terms import Look, look_of
 
 ROOM_FOR = {0: 260.0, 1: 190.0, 2: 150.0, 3: 104.0}
 """The room that must be left on a page for a heading of each level to begin there."""
@@ -135,8 +135,8 @@ class Sheet:
 
     def look(self, duty: Duty) -> Look:
         """The mark that a duty shows."""
-        status = response_to(self.case, duty).status
-        return look_of(duty, status, reconfirm=duty.key in self.packet.needs_confirmation)
+        response = response_to(self.case, duty)
+        return look_of(duty, response, reconfirm=duty.key in self.packet.needs_confirmation)
 
     def destination(self, destination: str) -> str:
         """A destination's name, or what the duties of the origin are called."""

@@ -64,6 +64,19 @@ def transaction(connection: Connection) -> Iterator[None]:
         raise
 
 
+def probe_writing(connection: Connection) -> None:
+    """Find out now, not at the first answer, that the file may not be written to; nothing is changed.
+
+    Beginning to write is not enough: SQLite lets a read-only file get that far.
+    """
+    version = pragma(connection, "user_version")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        connection.exec_driver_sql(f"PRAGMA user_version={version}")
+    finally:
+        connection.exec_driver_sql("ROLLBACK")
+
+
 def disconnect(connection: Connection) -> None:
     """Close for good; SQLite then folds its log into the file."""
     connection.close()

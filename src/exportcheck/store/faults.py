@@ -46,6 +46,8 @@ def translated(portfolio: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except UnicodeDecodeError as error:  # not even SQLite's message about the damage is text
+        raise corrupt(portfolio, error) from error
     except OSError as error:
         raise os_fault(portfolio, error) from error
 

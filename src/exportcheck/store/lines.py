@@ -35,8 +35,7 @@ def edit_line(connection: Connection, edit: Edit) -> None:
     """Add, change, move or remove one line. Raises ExportcheckError('changed_meanwhile')."""
     lines = stored_lines(connection, edit.case)
     where = next((place for place, line in enumerate(lines) if line.id == edit.key), None)
-    before = None if where is None else {"description": lines[where].description, "position": where}
-    if edit.before != before:
+    if not _is_stored(edit.before, lines, where):
         raise ExportcheckError("changed_meanwhile", kind=edit.kind, key=edit.key)
     rest = [line for line in lines if line.id != edit.key]
     if edit.after is None:
@@ -45,6 +44,14 @@ def edit_line(connection: Connection, edit: Edit) -> None:
         description, position = _fields(edit.after)
         rest.insert(position, StoredLine(edit.key, description))
     _store(connection, edit.case, lines, rest)
+
+
+def _is_stored(before: Plain, lines: list[StoredLine], where: int | None) -> bool:
+    if before is None or where is None:
+        return before is None and where is None
+    description, position = _fields(before)
+    # A line that was put behind the end stands at the end.
+    return (description, min(position, len(lines) - 1)) == (lines[where].description, where)
 
 
 def _store(connection: Connection, case: str, old: list[StoredLine], new: list[StoredLine]) -> None:

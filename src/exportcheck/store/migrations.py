@@ -20,6 +20,11 @@ Migration = Callable[[Connection], None]
 MIGRATIONS: tuple[Migration, ...] = ()
 """The first takes version 1 to version 2, and so on. A step is never changed after it was released."""
 
+_COLUMNS = (
+    "SELECT there.name, column.name FROM sqlite_master AS there, pragma_table_info(there.name) AS column "
+    "WHERE there.type = 'table'"
+)
+
 
 def supported_version() -> int:
     """The version that this program writes."""
@@ -32,17 +37,18 @@ def check_file(connection: Connection, portfolio: Path) -> int:
     Raises EnvironmentFault('not_a_portfolio'), ('portfolio_newer') or ('portfolio_corrupt').
     """
     version = pragma(connection, "user_version")
-    tables = {row[0] for row in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    columns = {tuple(row) for row in connection.exec_driver_sql(_COLUMNS)}
     if pragma(connection, "application_id") != APPLICATION_ID:
-        if tables or version:
+        if columns or version:
             raise EnvironmentFault("not_a_portfolio", path=portfolio)
         return 0
     if version > supported_version():
         raise EnvironmentFault("portfolio_newer", path=portfolio, found=version, supported=supported_version())
     flaw = first_flaw(driver(connection))
-    missing = METADATA.tables.keys() - tables if version == supported_version() else ()
+    expected = {(table.name, column.name) for table in METADATA.tables.values() for column in table.columns}
+    missing = expected - columns if version == supported_version() else ()
     if flaw is not None or missing or version < 1:
-        raise corrupt(portfolio, flaw or f"tables are missing: {sorted(missing)}")
+        raise corrupt(portfolio, flaw or f"columns are missing: {sorted(missing)}")
     return version
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from exportcheck.domain.problems import EnvironmentFault
 from exportcheck.store.backups import backups_folder, is_due, make_backup, newest_backup
-from exportcheck.store.connection import connect, disconnect, driver, make_durable, transaction
+from exportcheck.store.connection import connect, disconnect, driver, make_durable, probe_writing
 from exportcheck.store.faults import corrupt, translated
 from exportcheck.store.files import sweep
 from exportcheck.store.migrations import bring_up_to_date, check_file
@@ -27,8 +27,7 @@ def open_file(portfolio: Path, now: dt.datetime) -> Connection:
         try:
             version = check_file(connection, portfolio)
             make_durable(connection)
-            with transaction(connection):
-                pass  # a file that cannot be written to is refused now, not at the first answer
+            probe_writing(connection)
             bring_up_to_date(connection, portfolio, version, now)
         except BaseException:
             disconnect(connection)
@@ -67,6 +66,9 @@ def _check_bytes(portfolio: Path) -> None:
         if newest_backup(portfolio):
             raise corrupt(portfolio, "the file does not begin as a database does")
         raise EnvironmentFault("not_a_portfolio", path=portfolio)
+    # SQLite would open a read-only file all the same, and leave read-only companions behind.
+    with translated(portfolio), portfolio.open("rb+"):
+        pass
 
 
 def _refuse_emptiness(portfolio: Path) -> None:

@@ -13,9 +13,9 @@ from exportcheck.domain.case import STATUSES
 from exportcheck.domain.text import LANGUAGES
 from exportcheck.ui.header import NAMES
 from exportcheck.ui.sidebar import PAGES, page_word
-from exportcheck.ui.terms import status_word
 from exportcheck.ui.theme import THEMES
 from exportcheck.wording.messages import Words
+from exportcheck.wording.terms import status_word
 
 if TYPE_CHECKING:
     from exportcheck.ui.window import MainWindow

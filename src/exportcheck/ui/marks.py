@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
 
 from exportcheck.domain.content import Known
-from exportcheck.ui.terms import Look
 from exportcheck.ui.theme import Theme
+from exportcheck.wording.terms import Look
 
 LOOK_ROLES: dict[Look, str] = {
     "open": "ink_soft", "in_progress": "info", "done": "good", "blocked": "stop", "waived": "ink_soft",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from exportcheck.domain.text import Language
@@ -26,7 +26,7 @@ def fill(source: str, holes: Mapping[str, Hole], language: Language) -> str:
     if "{" not in source:
         return source
     try:
-        return _environment(language).from_string(source).render(holes)
+        return str(_compiled(source, language).render(holes))
     except TemplateError as error:
         raise TextError(str(error)) from error
 
@@ -63,6 +63,11 @@ def _hole(node: nodes.Node) -> tuple[str, str]:
         ):
             return name, filtered
     raise TextError(f"only {{{{ name }}}} and {{{{ name | filter }}}} are possible, not {type(node).__name__}")
+
+
+@lru_cache(maxsize=4096)
+def _compiled(source: str, language: Language) -> Template:
+    return _environment(language).from_string(source)
 
 
 @cache

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from reportlab.platypus import Flowable, Spacer
 
 from exportcheck.app.progress import SETTLED, response_to
+from exportcheck.domain.assessment import Duty
 from exportcheck.domain.content import Authority, Known
 from exportcheck.packet.blocks import DutyHead, DutyLine, Entry, known_mark, look_mark
 from exportcheck.packet.grouping import Group, lines_of
 from exportcheck.packet.parts.case import gap_words
 from exportcheck.packet.sheet import Sheet
-from exportcheck.packet.terms import kind_word, look_word, severity_word
 from exportcheck.packet.text import Markup, steps
 from exportcheck.wording.reading import CitationLine
+from exportcheck.wording.terms import kind_word, look_word, severity_word
 
 
 def duty_entry(sheet: Sheet, group: Group) -> Iterator[Flowable]:
@@ -61,6 +62,9 @@ def _head(sheet: Sheet, group: Group) -> DutyHead:
 
 
 def _products(sheet: Sheet, group: Group) -> Iterator[Flowable]:
+    if not group.home and group.destinations:
+        places = sheet.form.list([sheet.form.country(place) for place in group.destinations])
+        yield sheet.entry(sheet.words("Destinations"), sheet.door.short(places, 300))
     lines = lines_of(sheet.case, group.duties)
     if lines and len(sheet.case.lines) > 1:
         yield sheet.entry(sheet.words("Products"), sheet.door.short("; ".join(lines), 600))
@@ -80,20 +84,27 @@ def _steps(sheet: Sheet, group: Group) -> Iterator[Flowable]:
 def _reasons(sheet: Sheet, group: Group) -> Iterator[Flowable]:
     reasons: dict[str, list[str]] = {}
     for duty in group.duties:
-        reasons.setdefault(sheet.reading.reason(duty), []).extend(lines_of(sheet.case, (duty,)))
+        reasons.setdefault(sheet.reading.reason(duty), []).extend(_places(sheet, group, duty))
     label = sheet.words("Why it applies")
     for reason, lines in reasons.items():
         shown = reason
         if len(reasons) > 1 and lines:
-            shown = sheet.words("{products}: {reason}", reason=reason, products="; ".join(lines))
+            products = "; ".join(dict.fromkeys(lines))
+            shown = sheet.words("{products}: {reason}", reason=reason, products=products)
         yield sheet.entry(label, sheet.door.short(shown, 1200))
         label = ""
+
+
+def _places(sheet: Sheet, group: Group, duty: Duty) -> list[str]:
+    """Destination and product by which a duty of a group is told from the others."""
+    place = [] if group.home or not duty.destination else [sheet.form.country(duty.destination)]
+    return [" · ".join([*place, *lines_of(sheet.case, (duty,))])] if place or duty.line else []
 
 
 def _gaps(sheet: Sheet, group: Group) -> Iterator[Flowable]:
     label = sheet.words("Missing")
     for gap in dict.fromkeys(gap for duty in group.duties for gap in duty.missing):
-        place = sheet.reading.place(gap.ref, sheet.case) if gap.ref.line else ""
+        place = sheet.reading.place(gap.ref, sheet.case) if gap.ref.line or not group.home else ""
         text = f"{gap_words(sheet, gap)} ({place})" if place else gap_words(sheet, gap)
         yield sheet.entry(label, sheet.door.short(text, 600))
         label = ""

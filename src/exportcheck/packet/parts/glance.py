@@ -22,8 +22,8 @@ from exportcheck.packet.blocks import look_mark
 from exportcheck.packet.charts import Row, TallyChart
 from exportcheck.packet.grouping import for_destination
 from exportcheck.packet.sheet import Sheet
-from exportcheck.packet.terms import Look, domain_word
 from exportcheck.packet.text import Markup, clipped
+from exportcheck.wording.terms import Look, domain_word
 
 MOST_BLOCKERS, MOST_MISSING, MANY_PLACES, MOST_WORDS = 4, 2, 3, 200
 MARKS: dict[Outlook, Look] = {"yes": "done", "not_yet": "open", "blocked": "blocked"}

@@ -9,7 +9,7 @@ from exportcheck.domain.content import DOMAINS, Domain
 from exportcheck.packet.blocks import table
 from exportcheck.packet.grouping import lines_of
 from exportcheck.packet.sheet import Sheet
-from exportcheck.packet.terms import domain_word
+from exportcheck.wording.terms import domain_word
 
 MOST_REASONS = 4
 

@@ -10,7 +10,7 @@ from exportcheck.domain.assessment import Duty
 from exportcheck.domain.content import Document
 from exportcheck.packet.blocks import look_mark, table
 from exportcheck.packet.sheet import Sheet
-from exportcheck.packet.terms import Look, look_word
+from exportcheck.wording.terms import Look, look_word
 
 
 def paperwork(sheet: Sheet) -> list[Flowable]:

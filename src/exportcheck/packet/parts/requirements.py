@@ -9,7 +9,7 @@ from reportlab.platypus import CondPageBreak, Flowable
 from exportcheck.packet.grouping import Section, place_anchor
 from exportcheck.packet.parts.duty import duty_entry
 from exportcheck.packet.sheet import ROOM_FOR, Sheet
-from exportcheck.packet.terms import domain_word
+from exportcheck.wording.terms import domain_word
 
 
 def requirements(sheet: Sheet) -> list[Flowable]:

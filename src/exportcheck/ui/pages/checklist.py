@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, QTimer, Slot
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QComboBox, QLineEdit, QListView, QSplitter, QWidget
+from PySide6.QtWidgets import QListView, QSplitter, QWidget
 
 from exportcheck.domain.case import STATUSES, Status
-from exportcheck.domain.content import DOMAINS, Domain
 from exportcheck.ui.models.duties import DutyModel
 from exportcheck.ui.models.duty_row import DutyRowDelegate
 from exportcheck.ui.pages.page import Page
-from exportcheck.ui.presenters.checklist import SHOWS, ChecklistPresenter, Show
+from exportcheck.ui.presenters.checklist import ChecklistPresenter
 from exportcheck.ui.session import Session
-from exportcheck.ui.terms import domain_word
-from exportcheck.ui.widgets.buttons import choice
+from exportcheck.ui.widgets.duty_filters import DutyFilters
 from exportcheck.ui.widgets.duty_pane import DutyPane
-from exportcheck.ui.widgets.layouts import Flow, column, hfw, row
-from exportcheck.ui.widgets.texts import label, prose, rule
-from exportcheck.wording.messages import Words
+from exportcheck.ui.widgets.layouts import column
+from exportcheck.ui.widgets.texts import prose, rule
 
 if TYPE_CHECKING:
     from exportcheck.app.open_case import Changes
@@ -54,20 +51,25 @@ class ChecklistPage(Page):
         self._empty = prose("", "soft", self)
         self._fade = QTimer(self, interval=FRESH_MS, singleShot=True)
         self._fade.timeout.connect(self._faded)
-        self._lay_out(words)
+        self.filters = DutyFilters(session, presenter, self)
+        self.filters.changed.connect(self.show_state)
+        self.filters.line.returnPressed.connect(self.take_focus)
+        self.filter = self.filters.line
+        self._lay_out()
         self._add_keys()
         session.surroundings.theme_changed.connect(self.list.viewport().update)
 
     def show_state(self) -> None:
         """Show rows, tallies and the open duty."""
-        self._show_tallies()
+        self.filters.show_state()
         rows = self._presenter.rows()
         if not self._presenter.state.selected and rows:
             self._presenter.select(rows[0].key)
+        before = self.list.currentIndex().row()
         if self.model.show(rows):
-            self._restore_selection()
+            self._restore_selection(before)
         words = self.session.surroundings.words
-        self._count.setText(words.many("{count} duty", "{count} duties", len(rows)))
+        self.filters.show_count(len(rows))
         self._empty.setText("" if rows else words("Nothing here with these filters."))
         self._empty.setVisible(not rows)
         self.pane.show_duty(self._presenter.selected())
@@ -172,10 +174,10 @@ class ChecklistPage(Page):
 
     # -- parts
 
-    def _lay_out(self, words: Words) -> None:
+    def _lay_out(self) -> None:
         left = QWidget(self)
         lay = column(left, gap=0)
-        lay.addWidget(self._filters(left, words))
+        lay.addWidget(self.filters)
         lay.addWidget(rule(left))
         lay.addWidget(self._empty)
         lay.addWidget(self.list, 1)
@@ -193,74 +195,6 @@ class ChecklistPage(Page):
         self._left, self._narrow, self._reading = left, False, False
         column(self, gap=0).addWidget(splitter)
 
-    def _filters(self, parent: QWidget, words: Words) -> QWidget:
-        box = QWidget(parent)
-        lay = column(box, gap=8, margins=(16, 12, 16, 10))
-        domains = QWidget(box)
-        flow = Flow(domains, gap=6)
-        self.domains: dict[Domain, QWidget] = {}
-        for domain in DOMAINS:
-            made = choice(domain_word(words, domain), domains)
-            made.clicked.connect(partial(self._domain_clicked, domain))
-            flow.addWidget(made)
-            self.domains[domain] = made
-        lay.addWidget(hfw(domains))
-        self.filter = QLineEdit(box)
-        self.filter.setText(self._presenter.state.filter.text)
-        self.filter.setPlaceholderText(words("Filter by words  ( / )"))
-        self.filter.setAccessibleName(words("Filter by words"))
-        self.filter.setClearButtonEnabled(True)
-        self.filter.textChanged.connect(self._text_changed)
-        self.filter.returnPressed.connect(self.take_focus)
-        self.show_box = QComboBox(box)
-        self.show_box.setAccessibleName(words("Which duties to show"))
-        for show in SHOWS:
-            self.show_box.addItem(_show_word(words, show), show)
-        self.show_box.setCurrentIndex(SHOWS.index(self._presenter.state.filter.show))
-        self.show_box.activated.connect(self._show_chosen)
-        self.destination_box = QComboBox(box)
-        self.destination_box.setAccessibleName(words("Destination"))
-        self.destination_box.activated.connect(self._destination_chosen)
-        self._count = label("", "small", box)
-        second = row(gap=8)
-        second.addWidget(self.filter, 1)
-        second.addWidget(self.show_box)
-        lay.addLayout(second)
-        third = row(gap=8)
-        third.addWidget(self.destination_box)
-        third.addWidget(self._count)
-        third.addStretch()
-        lay.addLayout(third)
-        return box
-
-    def _show_tallies(self) -> None:
-        words, case = self.session.surroundings.words, self.session.case
-        here = self._presenter.state.filter.destination
-        progress = case.progress()
-        for domain, made in self.domains.items():
-            tallies = [
-                tally
-                for (destination, of), tally in progress.by_place.items()
-                if of == domain and (not here or destination in ("", here))
-            ]
-            done, total = sum(one.done + one.waived for one in tallies), sum(one.total for one in tallies)
-            text = words("{domain} {done}/{total}", domain=domain_word(words, domain), done=done, total=total)
-            made.setText(text)  # type: ignore[attr-defined]  # a push button
-            made.setAccessibleName(
-                words("{domain}: {done} of {total} done", domain=domain_word(words, domain), done=done, total=total)
-            )
-            made.setChecked(domain in self._presenter.state.filter.domains)  # type: ignore[attr-defined]
-        self._show_destinations(case.case.plan.destinations, here)
-
-    def _show_destinations(self, destinations: tuple[str, ...], here: str) -> None:
-        form, words = self.session.format, self.session.surroundings.words
-        self.destination_box.clear()
-        self.destination_box.addItem(words("All destinations"), "")
-        for code in destinations:
-            self.destination_box.addItem(form.country(code), code)
-        self.destination_box.setCurrentIndex(max(0, self.destination_box.findData(here)))
-        self.destination_box.setVisible(len(destinations) > 1)
-
     # -- slots
 
     @Slot(QModelIndex, QModelIndex)
@@ -271,46 +205,17 @@ class ChecklistPage(Page):
         self.pane.show_duty(self._presenter.selected())
         self._arrange()
 
-    def _restore_selection(self) -> None:
+    def _restore_selection(self, before: int) -> None:
+        """The same duty; where it is not listed any more, the one that took its place."""
         index = self.model.place_of(self._presenter.state.selected)
         if not index.isValid() and self.model.rows():
-            index = self.model.index(0)
+            index = self.model.index(min(max(0, before), len(self.model.rows()) - 1))
         if index.isValid():
             self.list.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
             self.list.scrollTo(index)
-
-    def _domain_clicked(self, domain: Domain, *_: object) -> None:
-        self._presenter.toggle_domain(domain)
-        self.refresh()
-
-    @Slot(str)
-    def _text_changed(self, text: str) -> None:
-        self._presenter.set_filter(text=text)
-        self.refresh()
-
-    @Slot(int)
-    def _show_chosen(self, at: int) -> None:
-        self._presenter.set_filter(show=self.show_box.itemData(at))
-        self.refresh()
-
-    @Slot(int)
-    def _destination_chosen(self, at: int) -> None:
-        self._presenter.set_filter(destination=self.destination_box.itemData(at))
-        self.refresh()
 
     @Slot()
     def _faded(self) -> None:
         self._presenter.state.fresh = set()
         if self.session.has_case:
             self.refresh()
-
-
-def _show_word(words: Words, show: Show) -> str:
-    return {
-        "relevant": words("Applies or undecided"),
-        "todo": words("To do"),
-        "undecided": words("Undecided"),
-        "done": words("Done"),
-        "not_applicable": words("Does not apply"),
-        "all": words("All"),
-    }[show]

@@ -12,7 +12,7 @@ from exportcheck.domain.assessment import Duty
 from exportcheck.domain.case import Response
 from exportcheck.domain.content import DOMAINS, Domain, Known, Severity
 from exportcheck.ui.session import Session
-from exportcheck.ui.terms import Look, domain_word, look_of, look_word, severity_word
+from exportcheck.wording.terms import Look, domain_word, look_of, look_word, severity_word
 
 Show = Literal["relevant", "todo", "undecided", "done", "not_applicable", "all"]
 SHOWS: tuple[Show, ...] = ("relevant", "todo", "undecided", "done", "not_applicable", "all")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from exportcheck.domain.assessment import Duty
+from exportcheck.ui.rich import Section, link, mark, paragraphs
 from exportcheck.ui.session import Session
-from exportcheck.ui.widgets.reading_text import Section, link, mark, paragraphs
 
 
 def duty_sections(session: Session, duty: Duty) -> list[Section]:

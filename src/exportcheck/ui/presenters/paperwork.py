@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 
 from exportcheck.domain.assessment import Duty
+from exportcheck.ui.rich import Section, mark, paragraphs
 from exportcheck.ui.session import Session
-from exportcheck.ui.widgets.reading_text import Section, mark, paragraphs
 
 
 @dataclass(frozen=True, slots=True)

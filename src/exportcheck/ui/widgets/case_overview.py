@@ -7,17 +7,17 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from exportcheck.app.progress import Tally, next_deadlines, outlook
+from exportcheck.app.progress import Outlook, Tally, next_deadlines, outlook
 from exportcheck.domain.content import DOMAINS
 from exportcheck.ui.session import Session
-from exportcheck.ui.terms import domain_word
 from exportcheck.ui.widgets.entry import Entry
 from exportcheck.ui.widgets.layouts import clear, column
 from exportcheck.ui.widgets.marks import Ring
 from exportcheck.ui.widgets.texts import label
+from exportcheck.wording.terms import domain_word
 
 MOST = 5
-FACES = {"yes": "good", "not_yet": "warn", "blocked": "stop"}
+FACES: dict[Outlook, str] = {"yes": "good", "not_yet": "warn", "blocked": "stop"}
 
 
 class CaseOverview(QWidget):
@@ -53,25 +53,15 @@ class CaseOverview(QWidget):
             when = self._session.format.date_short(change.on)
             self._entry(change.duty.key, self._session.reading.upcoming(change), when)
 
-    def _outlook(self, state: str) -> str:
+    def _outlook(self, state: Outlook) -> str:
         words, plan, form = self._session.surroundings.words, self._session.case.case.plan, self._session.format
-        place = form.list([form.country(code) for code in plan.destinations])
-        date = form.date(plan.date)
-        return {
-            "yes": words(
-                "Yes. As far as this case tells, the goods can leave for {place} on {date}.", place=place, date=date
-            ),
-            "not_yet": words(
-                "Not yet. The goods can leave for {place} on {date} once what is missing is done.",
-                place=place,
-                date=date,
-            ),
-            "blocked": words(
-                "No. A required customs duty is blocked: the goods cannot leave for {place} on {date}.",
-                place=place,
-                date=date,
-            ),
+        sentence = {
+            "yes": words("Yes. As far as this case tells, the goods can leave for {place} on {date}."),
+            "not_yet": words("Not yet. The goods can leave for {place} on {date} once what is missing is done."),
+            "blocked": words("No. A required customs duty is blocked: the goods cannot leave for {place} on {date}."),
         }[state]
+        place = form.list([form.country(code) for code in plan.destinations])
+        return sentence.replace("{place}", place).replace("{date}", form.date(plan.date))
 
     def _progress(self) -> QWidget:
         """One row for each destination, one column for each field of law."""

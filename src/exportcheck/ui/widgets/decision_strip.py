@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QWidget
 from exportcheck.domain.case import STATUSES, Response, Status
 from exportcheck.ui.marks import look_icon
 from exportcheck.ui.session import Session
-from exportcheck.ui.terms import status_tip, status_word
 from exportcheck.ui.widgets.buttons import choice
 from exportcheck.ui.widgets.date_input import DateInput
 from exportcheck.ui.widgets.late import LateLine
 from exportcheck.ui.widgets.layouts import Flow, column, hfw, row
 from exportcheck.ui.widgets.texts import label
+from exportcheck.wording.terms import status_tip, status_word
 
 
 class DecisionStrip(QWidget):

@@ -15,7 +15,6 @@ from exportcheck.domain.case import Evidence, Status
 from exportcheck.ui.presenters.duty_text import duty_sections
 from exportcheck.ui.presenters.facts import was_asked
 from exportcheck.ui.session import Session
-from exportcheck.ui.terms import domain_word, look_of, look_word, severity_word
 from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.date_input import DateInput
 from exportcheck.ui.widgets.decision_strip import DecisionStrip
@@ -26,6 +25,7 @@ from exportcheck.ui.widgets.layouts import Flow, clear, column, hfw, scroll_of
 from exportcheck.ui.widgets.marks import WordMark
 from exportcheck.ui.widgets.reading_text import ReadingText
 from exportcheck.ui.widgets.texts import label, rule
+from exportcheck.wording.terms import domain_word, look_of, look_word, severity_word
 
 LARGE = 1.5
 """From this scale on, what stands on top scrolls with the text: it would leave no room."""
@@ -83,15 +83,7 @@ class DutyPane(QWidget):
             lay.addWidget(head)
         for part in (self._asks, self.text):
             lay.addWidget(part)
-        self._own = QWidget(body)
-        own = column(self._own, gap=6)
-        own.addSpacing(8)
-        own.addWidget(label(words("Note"), "caption", self._own))
-        own.addWidget(self.note)
-        own.addSpacing(8)
-        own.addWidget(label(words("Evidence"), "caption", self._own))
-        own.addWidget(self.evidence)
-        lay.addWidget(self._own)
+        lay.addWidget(self._own_part(body))
         lay.addStretch()
         body.setMaximumWidth(theme.px(680))
         self.reader = scroll_of(body, self)
@@ -101,6 +93,19 @@ class DutyPane(QWidget):
             outer.addWidget(head)
             outer.addWidget(rule(self))
         outer.addWidget(self.reader, 1)
+
+    def _own_part(self, body: QWidget) -> QWidget:
+        """Note and files."""
+        words = self._session.surroundings.words
+        self._own = QWidget(body)
+        own = column(self._own, gap=6)
+        own.addSpacing(8)
+        own.addWidget(label(words("Note"), "caption", self._own))
+        own.addWidget(self.note)
+        own.addSpacing(8)
+        own.addWidget(label(words("Evidence"), "caption", self._own))
+        own.addWidget(self.evidence)
+        return self._own
 
     @property
     def due(self) -> DateInput:

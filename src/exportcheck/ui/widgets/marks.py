@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from exportcheck.domain.content import Known
 from exportcheck.ui.marks import paint_known, paint_look, paint_ring
 from exportcheck.ui.surroundings import Surroundings
-from exportcheck.ui.terms import Look
 from exportcheck.ui.widgets.layouts import row
 from exportcheck.ui.widgets.texts import label
+from exportcheck.wording.terms import Look
 
 
 class Mark(QWidget):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from html import escape
 from typing import Any
 
@@ -14,19 +12,11 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from exportcheck.domain.content import Known
 from exportcheck.ui.marks import paint_known
+from exportcheck.ui.rich import Section
 from exportcheck.ui.surroundings import Surroundings
 from exportcheck.ui.theme import Theme
 
 LEVELS: tuple[Known, ...] = ("verified", "recalled", "uncertain")
-_STEP = re.compile(r"(\d{1,2})[.)]\s+(.*)")
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and the rich text below it, made with `paragraphs`, `link` and `mark`, which escape."""
-
-    title: str
-    html: str
 
 
 class ReadingText(QTextBrowser):
@@ -78,32 +68,6 @@ class ReadingText(QTextBrowser):
     def _fit(self) -> None:
         self.document().setTextWidth(self.viewport().width())
         self.setFixedHeight(round(self.document().size().height()) + 4)
-
-
-def paragraphs(text: str, style: str = "") -> str:
-    """Plain text as rich text: everything escaped, lines kept, numbered steps hanging."""
-    of_class = f' class="{style}"' if style else ""
-    parts = []
-    for line in filter(None, map(str.strip, text.splitlines())):
-        step = _STEP.fullmatch(line)
-        if step:
-            number, words = step[1], escape(step[2])
-            parts.append(
-                f'<table cellspacing="0"><tr><td class="no">{number}.</td><td{of_class}>{words}</td></tr></table>'
-            )
-        else:
-            parts.append(f"<p{of_class}>{escape(line)}</p>")
-    return "".join(parts)
-
-
-def link(url: str, domain: str) -> str:
-    """A link that shows where it leads."""
-    return f' · <a href="{escape(url)}">{escape(domain)}</a>' if url.startswith("https://") else ""
-
-
-def mark(level: Known, size: int) -> str:
-    """The mark of an evidence level, inside a line."""
-    return f'<img src="mark:{level}" width="{size}" height="{size}" style="vertical-align:middle">'
 
 
 @Slot(QUrl)

@@ -1,24 +1,25 @@
-"""How a duty stands, as one mark with its word: the same marks and words as on the screen."""
+"""Words for statuses, states, domains and the like: the same in the window and in the packet."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 from exportcheck.domain.assessment import Duty
-from exportcheck.domain.case import Status
+from exportcheck.domain.case import Response, Status
 from exportcheck.domain.content import Domain, Kind, Severity
 from exportcheck.wording.messages import Words
 
 Look = Literal["open", "in_progress", "done", "blocked", "waived", "undecided", "not_applicable", "reconfirm"]
+"""How a duty stands, as one mark."""
 
 
-def look_of(duty: Duty, status: Status, *, reconfirm: bool) -> Look:
+def look_of(duty: Duty, response: Response, *, reconfirm: bool) -> Look:
     """The one mark that a duty shows."""
     if duty.state == "undecided":
         return "undecided"
     if duty.state == "not_applicable":
         return "not_applicable"
-    return "reconfirm" if reconfirm else status
+    return "reconfirm" if reconfirm else response.status
 
 
 def look_word(words: Words, look: Look) -> str:
@@ -33,6 +34,22 @@ def look_word(words: Words, look: Look) -> str:
         "not_applicable": words("Does not apply"),
         "reconfirm": words("Confirm again"),
     }[look]
+
+
+def status_word(words: Words, status: Status) -> str:
+    """The word of a status that a person sets."""
+    return look_word(words, status)
+
+
+def status_tip(words: Words, status: Status) -> str:
+    """What a status means."""
+    return {
+        "open": words("Nothing has been done yet."),
+        "in_progress": words("Someone is working on it."),
+        "done": words("It has been done and can be shown."),
+        "blocked": words("It cannot go on: something or someone is missing."),
+        "waived": words("You decided not to do it; say why in the note."),
+    }[status]
 
 
 def domain_word(words: Words, domain: Domain) -> str:
