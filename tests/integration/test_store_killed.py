@@ -13,7 +13,6 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
-
 from tests.portfolios import child, opened, with_case
 
 KILLS = 20
@@ -27,7 +26,8 @@ portfolio = open_portfolio(Path(sys.argv[1]), who="writer", clock=now)
 stored = portfolio.case("k").responses.get("d")
 number = int(stored.note.split()[0]) if stored else 0
 def plain(n):
-    return {"status": "open", "note": f"{n} " + "note " * 200, "responsible": "", "due": None, "meaning": ""} if n else None
+    note = f"{n} " + "note " * 200
+    return {"status": "open", "note": note, "responsible": "", "due": None, "meaning": ""} if n else None
 while True:
     number += 1
     portfolio.commit(

@@ -15,11 +15,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from tests.portfolios import NOW, answer, child, commit, decided, opened, response, with_case
 
 from exportcheck.domain.problems import EnvironmentFault
 from exportcheck.store.backups import newest_backup
 from exportcheck.store.portfolio import restore_backup
-from tests.portfolios import NOW, answer, child, commit, decided, opened, response, with_case
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="rights work otherwise there")
 

@@ -7,11 +7,11 @@ import logging
 from pathlib import Path
 
 import pytest
+from tests.portfolios import NOW, answer, commit, opened, with_case
 
 from exportcheck.domain.problems import EnvironmentFault
 from exportcheck.store.backups import KEPT, backups, backups_folder, is_sound, newest_backup
 from exportcheck.store.portfolio import restore_backup
-from tests.portfolios import NOW, answer, commit, opened, with_case
 
 
 def reopen(path: Path, *, days: int) -> None:

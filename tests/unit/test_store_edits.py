@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import DatabaseError
+from tests.portfolios import CASE, CLIENT, NOW, answer, commit, decided, line, opened, proof, response, with_case
 
 from exportcheck.domain.case import Response
 from exportcheck.domain.history import ABSENT, Edit, EditKind, Plain
@@ -17,7 +18,6 @@ from exportcheck.domain.plain import value_to_plain
 from exportcheck.domain.problems import ExportcheckError
 from exportcheck.domain.values import FactRef, Money
 from exportcheck.store.portfolio import SqlitePortfolio
-from tests.portfolios import CASE, CLIENT, NOW, answer, commit, decided, line, opened, proof, response, with_case
 
 
 @pytest.fixture
@@ -176,7 +176,8 @@ def test_that_the_case_changed_last_is_listed_first(portfolio: SqlitePortfolio) 
     assert [row.id for row in portfolio.cases()] == ["k2", "k"]
     local = (NOW + dt.timedelta(hours=2)).astimezone(dt.timezone(dt.timedelta(hours=-6)))
     commit(portfolio, answer("f", True), when=local)
-    assert [(row.id, row.changed) for row in portfolio.cases()][0] == ("k", NOW + dt.timedelta(hours=2))
+    first = portfolio.cases()[0]
+    assert (first.id, first.changed) == ("k", NOW + dt.timedelta(hours=2))
 
 
 def test_that_readiness_is_kept_beside_the_history(portfolio: SqlitePortfolio) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.portfolios import opened
 
 from exportcheck.domain.problems import EnvironmentFault, ExportcheckError
 from exportcheck.store import evidence
 from exportcheck.store.portfolio import SqlitePortfolio
-from tests.portfolios import opened
 
 CONTENT = b"%PDF-1.7 invoice"
 DIGEST = hashlib.sha256(CONTENT).hexdigest()

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection
+from tests.portfolios import opened, with_case
 
 from exportcheck.domain.problems import EnvironmentFault
 from exportcheck.store import migrations
 from exportcheck.store.backups import backups, is_sound
 from exportcheck.store.schema import APPLICATION_ID
-from tests.portfolios import opened, with_case
 
 
 def change(path: Path, *statements: str) -> None:

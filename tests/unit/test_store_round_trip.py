@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.portfolios import CASE, NOW, commit, with_case
 
 from exportcheck.app.editing import applied, evidence_to_plain, response_to_plain
 from exportcheck.domain.case import STATUSES, Case, Evidence, Response
@@ -18,7 +19,6 @@ from exportcheck.domain.history import ABSENT, Edit, Plain
 from exportcheck.domain.plain import value_to_plain
 from exportcheck.domain.values import FactRef, Money, Value
 from exportcheck.store.portfolio import SqlitePortfolio
-from tests.portfolios import CASE, NOW, commit, with_case
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 NUMBERS = st.decimals(allow_nan=False, allow_infinity=False)

@@ -131,7 +131,7 @@ class _CaseReader:
             ref.fact: answers.pop(ref) for ref in list(answers) if self._catalogue.facts[ref.fact].scope == "client"
         }
         return Case(
-            id="case",
+            id="",
             title=self._title(given, client),
             client=Client("client", client.name, facts=client_facts, **{n: getattr(client, n) for n in _PARTICULARS}),
             plan=plan,

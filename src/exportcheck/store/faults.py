@@ -29,6 +29,8 @@ _CODES = {
     sqlite3.SQLITE_IOERR: "portfolio_unreadable",
     sqlite3.SQLITE_CANTOPEN: "portfolio_unreadable",
 }
+# Damage that has no number of its own: text that is not UTF-8, and a header that speaks of another format.
+_DAMAGE = ("Could not decode to UTF-8", "unsupported file format")
 
 
 @contextmanager
@@ -66,10 +68,11 @@ def os_fault(portfolio: Path, error: OSError) -> EnvironmentFault:
 
 
 def _from_sqlite(portfolio: Path, error: BaseException | None) -> EnvironmentFault | None:
+    if any(words in str(error) for words in _DAMAGE):
+        return corrupt(portfolio, error)
     number = getattr(error, "sqlite_errorcode", None)
     if number is None:
-        # The only error without a number that a file can cause: text in it that is not UTF-8.
-        return corrupt(portfolio, error) if "decode" in str(error) else None
+        return None
     code = "disk_full" if number in _FAILED_WRITES else _CODES.get(number & 0xFF)
     if code == "portfolio_corrupt":
         return corrupt(portfolio, error)

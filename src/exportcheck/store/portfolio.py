@@ -131,7 +131,7 @@ class SqlitePortfolio:
         with self._turn, translated(self.path):
             try:
                 yield self._connection
-            except ValueError as error:  # only sound values were ever written
+            except (TypeError, ValueError) as error:  # only sound values were ever written
                 raise corrupt(self.path, error) from error
 
     @contextmanager

@@ -54,7 +54,8 @@ def _particulars(sheet: Sheet) -> Iterator[tuple[str, str]]:
         words("{version}, read for {date}", version=packet.catalogue.version, date=form.date(sheet.reading.as_of)),
     )
     yield words("Program"), f"exportcheck {packet.program_version}"
-    yield words("Case number"), case.id
+    if case.id:
+        yield words("Case number"), case.id[:8].upper()
 
 
 def _warnings(sheet: Sheet) -> list[Flowable]:
