@@ -96,12 +96,22 @@ def open_services(
 
     Raises EnvironmentFault when the portfolio cannot be opened, ProblemsError when the content has errors.
     """
-    from exportcheck.keep.portfolio import open_portfolio
+    from exportcheck.store.portfolio import open_portfolio
 
     content = catalogue()
     store = open_portfolio(portfolio or paths.default_portfolio(), who=who(), clock=clock)
     desk = Desk(store, content, clock=clock, who=who, sample=lambda: sample_case(content))
     return Services(content, desk, store, clock)
+
+
+def restore_portfolio(portfolio: Path | None, backup: Path) -> Path | None:
+    """Put a backup in the place of a portfolio that does not open.
+
+    The file that stood there is kept beside it; its new path is returned. Raises EnvironmentFault.
+    """
+    from exportcheck.store.portfolio import restore_backup
+
+    return restore_backup(portfolio or paths.default_portfolio(), backup, who=this_person(), clock=now)
 
 
 def export(

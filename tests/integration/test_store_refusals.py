@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 
@@ -290,3 +291,22 @@ def test_that_a_damaged_portfolio_is_never_made_a_backup(backed_up: Path) -> Non
         with pytest.raises(EnvironmentFault, match="portfolio_corrupt"):
             opened(backed_up, days=days)
     assert newest_backup(backed_up) == kept
+
+
+# -- many threads
+
+
+def test_that_any_thread_may_commit_and_read(tmp_path: Path) -> None:
+    portfolio = with_case(tmp_path / "p.sqlite")
+
+    def work(name: int) -> int:
+        for number in range(20):
+            commit(portfolio, answer(f"f{name}.{number}", True))
+            portfolio.case("k")
+        return name
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(work, range(4))) == [0, 1, 2, 3]
+    assert len(portfolio.case("k").answers) == 80
+    assert [one.number for one in portfolio.history()] == list(range(1, 83))
+    portfolio.close()

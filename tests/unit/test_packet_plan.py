@@ -57,7 +57,9 @@ def test_entries_are_numbered_in_order_and_the_origin_comes_first():
 def test_lines_that_stand_alike_share_an_entry_until_one_is_decided_differently():
     case = bare_case()
     packet = packet_of(case)
-    group = next(g for section in sections_of(packet) for g in section.groups if len(g.destinations) < 2 <= len(g.duties))
+    group = next(
+        g for section in sections_of(packet) for g in section.groups if len(g.destinations) < 2 <= len(g.duties)
+    )
     assert lines_of(case, group.duties) == [line.description for line in case.lines]
     decided = replace(packet, case=replace(case, responses={group.duties[0].key: Response("done")}))
     same = [g for section in sections_of(decided) for g in section.groups if g.duties[0] in group.duties]

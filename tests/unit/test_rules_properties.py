@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from tests.small_world import DAY, FACTS, amount, case, catalogue, fact, number, requirement, vocabulary
 
 from exportcheck.app.progress import progress_of, response_to
 from exportcheck.domain.assessment import Assessment, Duty
@@ -19,7 +20,6 @@ from exportcheck.rules.assessor import Assessor
 from exportcheck.rules.composition import Rulebook
 from exportcheck.rules.conditions import All, Always, Any, Condition, Not, Vocabulary, parse
 from exportcheck.rules.evaluation import LINES, Situation, evaluate
-from tests.small_world import DAY, FACTS, amount, case, catalogue, fact, number, requirement, vocabulary
 
 LETTERS = ("a", "b", "c")
 DESTINATIONS, LINE_IDS = ("us", "es"), ("one", "two")

@@ -8,8 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from exportcheck.app.editing import case_to_plain, client_to_plain, response_to_plain
-from exportcheck.app.open_case import LONGEST_NAME, OpenCase, Tools, clean, client_edit
+from exportcheck.app.open_case import OpenCase, Tools, client_edit
 from exportcheck.app.ports import CaseRow, Portfolio
+from exportcheck.app.typed_text import LONGEST_NAME, clean
 from exportcheck.domain.case import Case, Client, Plan, Response
 from exportcheck.domain.content import Catalogue
 from exportcheck.domain.history import ABSENT, Edit
@@ -138,7 +139,9 @@ class Desk:
             for key in case.responses
         ]
         self._commit(edits)
-        return self.open_case(case_id)
+        opened = self.open_case(case_id)
+        opened.remember()
+        return opened
 
     def _with_meaning(self, key: str, case: Case) -> Response:
         response = case.responses[key]

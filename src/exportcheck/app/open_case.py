@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import mimetypes
-import re
-import unicodedata
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,6 +20,8 @@ from exportcheck.app.editing import (
 )
 from exportcheck.app.ports import Portfolio
 from exportcheck.app.progress import SETTLED, Progress, blockers, next_deadlines, progress_of, response_to
+from exportcheck.app.typed_text import LONGEST_NAME, LONGEST_NOTE, clean, line_id_for
+from exportcheck.app.undoing import undo_and_redo
 from exportcheck.domain.assessment import Assessment, Duty
 from exportcheck.domain.case import Case, Evidence, Line, Response, Status
 from exportcheck.domain.history import ABSENT, Edit, Entry
@@ -31,7 +31,6 @@ from exportcheck.domain.values import FactRef, Value
 from exportcheck.rules.assessor import Assessor
 from exportcheck.rules.digests import Digests
 
-LONGEST_NOTE, LONGEST_NAME = 100_000, 300
 _UNSET = object()
 
 
@@ -74,7 +73,7 @@ class OpenCase:
         self._tools = tools
         self.case = case
         self.assessment: Assessment = tools.assessor.assess(case)
-        self._undo, self._redo = _stacks(tools.portfolio.history(case=case.id))
+        self._undo, self._redo = undo_and_redo(tools.portfolio.history(case=case.id))
 
     # -- answers and the plan
 
@@ -124,7 +123,7 @@ class OpenCase:
     def add_line(self, description: str, line_id: str | None = None) -> Line:
         """A new product line at the end."""
         taken = {line.id for line in self.case.lines}
-        line = Line(line_id or _line_id(description, taken), clean(description, LONGEST_NAME))
+        line = Line(line_id or line_id_for(description, taken), clean(description, LONGEST_NAME))
         if line.id in taken:
             raise ExportcheckError("line_exists", line=line.id)
         after = {"description": line.description, "position": len(self.case.lines)}
@@ -298,10 +297,11 @@ class OpenCase:
         if not undoes and not redoes:
             self._undo.append((entries[0].step, tuple(edits)))
             self._redo.clear()
-        self._remember()
+        self.remember()
         return self._compared(before)
 
-    def _remember(self) -> None:
+    def remember(self) -> None:
+        """Keep the figures of this case that the home page shows."""
         progress = self.progress().all
         due = next_deadlines(self.case, self.assessment, 1)
         self._tools.portfolio.remember_readiness(
@@ -376,47 +376,6 @@ def needed_documents(case: Case, assessment: Assessment) -> tuple[NeededDocument
         NeededDocument(document, tuple(duties), all(response_to(case, duty).status in SETTLED for duty in duties))
         for document, duties in found.items()
     )
-
-
-def clean(text: str, longest: int, *, lines: bool = False) -> str:
-    """Text as it is kept: no control characters (line breaks stay when `lines`), at most `longest` characters."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    kept = (c for c in text if (c == "\n" and lines) or c == "\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    result = "".join(kept)
-    return (result if lines else " ".join(result.split()))[:longest]
-
-
-def _line_id(description: str, taken: set[str]) -> str:
-    ascii_only = unicodedata.normalize("NFKD", description).encode("ascii", "ignore").decode()
-    stem = re.sub(r"[^a-z0-9]+", "-", ascii_only.lower()).strip("-")[:24].strip("-") or "line"
-    name, number = stem, 2
-    while name in taken:
-        name, number = f"{stem}-{number}", number + 1
-    return name
-
-
-Step = tuple[int, tuple[Edit, ...]]
-
-
-def _stacks(entries: Sequence[Entry]) -> tuple[list[Step], list[Step]]:
-    """What can be undone and redone, read from the history."""
-    undo: list[Step] = []
-    redo: list[Step] = []
-    steps: dict[int, list[Entry]] = {}
-    for entry in entries:
-        steps.setdefault(entry.step, []).append(entry)
-    for step, members in steps.items():
-        first = members[0]
-        if first.undoes:
-            if undo:
-                redo.append(undo.pop())
-        elif first.redoes:
-            if redo:
-                undo.append(redo.pop())
-        elif not (first.edit.kind == "case" and first.edit.before is None):
-            undo.append((step, tuple(entry.edit for entry in members)))
-            redo.clear()
-    return undo, redo
 
 
 def _no_such(key: str) -> Duty:

@@ -75,7 +75,7 @@ def read_nodes(data: bytes, file: str) -> Node:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        place = _place_in(data[: error.start].decode("utf-8-sig", errors="replace"), file)
+        place = _place_in(bytes(error.object[: error.start]).decode(errors="replace"), file)
         raise Unreadable(Problem(place, "encoding", "this is not UTF-8", "save as UTF-8")) from None
     return _Tree(file).read(text)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from exportcheck.ui.header import Header
@@ -12,10 +13,9 @@ from exportcheck.ui.pages.factory import Presenters, make_page
 from exportcheck.ui.pages.page import Page
 from exportcheck.ui.session import Session
 from exportcheck.ui.sidebar import PageName, Sidebar
+from exportcheck.ui.waiting import Waiting
 from exportcheck.ui.widgets.banner import Banner
-from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.layouts import column, row
-from exportcheck.ui.widgets.texts import label
 from exportcheck.wording.faults import fault_words
 
 if TYPE_CHECKING:
@@ -34,7 +34,10 @@ class Frame(QWidget):
         self.banner = Banner(session.surroundings, self)
         self.stack = QStackedWidget(self)
         self._pages: dict[PageName, Page] = {}
-        self.stack.addWidget(self._waiting())
+        self.waiting = Waiting(session.surroundings, self.stack)
+        self.waiting.retry_requested.connect(self._try_again)
+        self.waiting.restore_requested.connect(self._restore)
+        self.stack.addWidget(self.waiting)
         right = column(gap=0)
         right.addWidget(self.header)
         notice = column(gap=0, margins=(16, 8, 16, 0))
@@ -47,25 +50,15 @@ class Frame(QWidget):
         self.sidebar.show_page(presenters.page)
         self.refresh()
 
-    def _waiting(self) -> QWidget:
-        """What stands here until the portfolio is open."""
-        words, box = self._session.surroundings.words, QWidget(self.stack)
-        lay = column(box, gap=16, margins=(32, 32, 32, 32))
-        self._wait = label(words("Opening your portfolio…"), "heading", box)
-        self.retry = button(words("Try again"), "main", box)
-        self.retry.clicked.connect(self._try_again)
-        self.retry.hide()
-        lay.addWidget(self._wait)
-        lay.addWidget(self.retry, 0, Qt.AlignmentFlag.AlignLeft)
-        lay.addStretch()
-        return box
-
     @Slot()
     def _try_again(self) -> None:
-        self.retry.hide()
         self.banner.hide()
-        self._wait.setText(self._session.surroundings.words("Opening your portfolio…"))
         self._session.reopen()
+
+    @Slot(object)
+    def _restore(self, backup: Path) -> None:
+        self.banner.hide()
+        self._session.restore(backup)
 
     @property
     def page(self) -> Page | None:
@@ -115,8 +108,7 @@ class Frame(QWidget):
     def show_fault(self, error: Exception) -> None:
         """Say what went wrong, above the page."""
         if not self._session.is_ready:
-            self._wait.setText(self._session.surroundings.words("Your portfolio could not be opened."))
-            self.retry.show()
+            self.waiting.show_fault(error)
         self.banner.say(fault_words(self._session.surroundings.words, error))
 
     @Slot(str)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from exportcheck.bootstrap import Services, open_services
+from exportcheck.bootstrap import Services, open_services, restore_portfolio
 from exportcheck.wording.reading import Reading
 from exportcheck.wording.values import Format
 
@@ -22,3 +22,8 @@ class Opened:
 def open_everything(portfolio: Path | None) -> Opened:
     """Open the portfolio (the default one when none is named) and the content."""
     return Opened(open_services(portfolio))
+
+
+def restore(portfolio: Path | None, backup: Path) -> None:
+    """Put a backup in the portfolio's place; what was there is kept beside it."""
+    restore_portfolio(portfolio, backup)

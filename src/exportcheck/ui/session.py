@@ -62,6 +62,10 @@ class Session(QObject):
         """Try again to open what could not be opened."""
         self.open(self._portfolio)
 
+    def restore(self, backup: Path) -> None:
+        """Put a backup in the place of the portfolio that does not open, then open it."""
+        self.jobs.submit(partial(_restore_and_open, self._portfolio, backup), self.take, self.report)
+
     def take(self, opened: Opened) -> None:
         """Work with these services from now on."""
         self._opened = opened
@@ -218,4 +222,11 @@ class Session(QObject):
 def _open_everything(portfolio: Path | None) -> Opened:
     from exportcheck.ui.opening import open_everything
 
+    return open_everything(portfolio)
+
+
+def _restore_and_open(portfolio: Path | None, backup: Path) -> Opened:
+    from exportcheck.ui.opening import open_everything, restore
+
+    restore(portfolio, backup)
     return open_everything(portfolio)

@@ -39,6 +39,12 @@ def _of_the_portfolio(words: Words) -> dict[str, str]:
         "portfolio_locked": words("Another program is using {path} at this moment. Try again in a few seconds."),
         "portfolio_read_only": words("{path} cannot be written to. Check the rights of the file and of its folder."),
         "portfolio_corrupt": words("The portfolio {path} is damaged and was left as it is."),
+        "portfolio_missing": words(
+            "The portfolio {path} is gone, but there are backups of it. Nothing was begun anew."
+        ),
+        "text_damaged": words(
+            "A text of this case cannot be read: the portfolio is damaged. Close it and use a backup."
+        ),
         "portfolio_newer": words(
             "The portfolio {path} was made by a newer version of the program. Install that version to open it;"
             " nothing was changed."

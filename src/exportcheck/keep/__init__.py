@@ -1,1 +1,0 @@
-"""The portfolio on disk: one SQLite file, its evidence beside it, its lock and its backups."""
