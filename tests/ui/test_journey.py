@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 from tests.ui.conftest import wait
 
+from exportcheck import bootstrap
 from exportcheck.domain.values import FactRef
 
 LEFT = Qt.MouseButton.LeftButton
@@ -414,8 +415,25 @@ def test_that_a_portfolio_that_cannot_be_opened_is_said_and_can_be_tried_again(o
     portfolio.write_bytes(b"this is not a portfolio" * 100)
     window = open_window()
     assert window.frame.banner.isVisible()
-    assert window.frame.retry.isVisible()
+    assert window.frame.waiting.retry.isVisible()
+    assert not window.frame.waiting.restore.isVisible()
     assert not window.session.is_ready
+
+
+def test_that_a_damaged_portfolio_goes_on_with_its_newest_backup_and_is_kept_beside_it(open_window, qtbot, portfolio):
+    for day in (1, 2):
+        moment = dt.datetime(2026, 11, day, tzinfo=dt.UTC)
+        services = bootstrap.open_services(portfolio, clock=lambda now=moment: now, who=lambda: "Ana")
+        if day == 1:
+            services.desk.create_sample()
+        services.close()
+    portfolio.write_bytes(b"damaged" * 2000)
+    window = open_window()
+    window.session._portfolio = portfolio
+    qtbot.mouseClick(window.frame.waiting.restore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.is_ready, timeout=30_000)
+    assert len(window.session.desk.cases()) == 1
+    assert any(path.read_bytes() == b"damaged" * 2000 for path in portfolio.parent.iterdir() if path.is_file())
 
 
 def test_that_larger_text_keeps_the_page_and_the_typed_note(sample, qtbot):

@@ -162,26 +162,6 @@ def test_that_a_packet_never_takes_the_name_of_an_older_one(tmp_path: Path):
     assert free_name(tmp_path, "case.pdf").name == "case-2.pdf"
 
 
-def test_that_every_visible_string_has_its_spanish():
-    from babel.messages.extract import extract_from_dir
-    from babel.messages.pofile import read_po
-
-    with (paths.assets() / "translations/es/LC_MESSAGES/exportcheck.po").open("rb") as file:
-        catalogue = {_first(message.id): message.string for message in read_po(file) if message.id}
-    keywords = {"words": None, "many": (1, 2)}
-    used = {_first(found[2]) for found in extract_from_dir(str(paths._PACKAGE), keywords=keywords)}
-    missing = sorted(one for one in used if not all(_all(catalogue.get(one))))
-    assert missing == []
-
-
-def _first(identifier) -> str:
-    return identifier if isinstance(identifier, str) else identifier[0]
-
-
-def _all(string) -> tuple[str, ...]:
-    return (string,) if isinstance(string, str) else tuple(string or ("",))
-
-
 def _fields(row: DutyRow) -> dict[str, object]:
     return {name: getattr(row, name) for name in DutyRow.__dataclass_fields__}
 

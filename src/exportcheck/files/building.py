@@ -13,7 +13,7 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from exportcheck.domain.content import Place
 from exportcheck.domain.problems import Problem
-from exportcheck.files.nodes import Mapping, Node, Scalar, Sequence
+from exportcheck.files.nodes import DATE, Mapping, Node, Scalar, Sequence
 
 FROM_PROGRAM = frozenset({("place", Place), ("layer", str)})
 """Fields (name, type) that the program fills; a file cannot set them."""
@@ -147,7 +147,7 @@ class Builder:
 def _iso_date(text: str) -> dt.date | None:
     """A date in quotes: JSON has no other way to write one."""
     try:
-        return dt.date.fromisoformat(text)
+        return dt.date.fromisoformat(text) if DATE.fullmatch(text) else None
     except ValueError:
         return None
 

@@ -20,7 +20,7 @@ MOST_NODES = 400_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _FRACTION = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]{1,12}")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -182,6 +182,6 @@ def _resolved(text: str) -> Plain:
         return _CONSTANTS[text]
     if _WHOLE.fullmatch(text) or _FRACTION.fullmatch(text):
         return Decimal(text)
-    if _DATE.fullmatch(text):
+    if DATE.fullmatch(text):
         return dt.date.fromisoformat(text)
     return text
