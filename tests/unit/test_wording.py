@@ -73,10 +73,9 @@ def test_that_a_duty_says_why_it_does_not_apply(language: Language) -> None:
 
 @each_language
 def test_that_a_duty_without_a_condition_names_its_layer(language: Language) -> None:
-    assert (
-        reason(language)
-        == both("Aplica a todos los casos de US (es).", "Applies to every case under US (en).")[language]
-    )
+    found = reason(language)
+    assert found.startswith(both("Aplica a todos", "Applies to every case")[language])
+    assert f"US ({language})" in found
 
 
 @each_language
@@ -91,17 +90,15 @@ def test_that_an_undecided_duty_names_the_questions_that_are_missing(language: L
 @each_language
 def test_that_an_undecided_duty_names_at_most_three_questions(language: Language) -> None:
     many = " and ".join(f"'{option}' in sale.buyers" for option in ("consumer", "business"))
-    found = reason(
-        language,
-        f"sale.subscriptions and {many} and shipment.mode == 'sea' and seller.employees >= people and seller.country == 'mx'",
-    )
+    more = "seller.employees >= people and seller.country == 'mx'"
+    found = reason(language, f"sale.subscriptions and {many} and shipment.mode == 'sea' and {more}")
     assert found.count("«") == 3
     assert both("2 más", "2 more")[language] in found
 
 
 @each_language
 def test_that_a_case_without_product_lines_is_told_to_add_one(language: Language) -> None:
-    assert both("línea", "line")[language] in reason(language, "any_line(goods.alcohol)")
+    assert both("producto", "product line")[language] in reason(language, "any_line(goods.alcohol)")
 
 
 @each_language
@@ -242,7 +239,7 @@ def test_that_an_answer_reads_as_it_was_given(language: Language) -> None:
     say = {
         ("sale.subscriptions", True): both("Sí", "Yes"),
         ("sale.subscriptions", False): both("No", "No"),
-        ("sale.subscriptions", None): both("No lo sé", "I don't know"),
+        ("sale.subscriptions", None): both(Words(language)("I don't know"), "I don't know"),
         ("seller.country", "mx"): both("México", "Mexico"),
         ("seller.employees", Decimal("1234.5")): both("1,234.5", "1,234.5"),
         ("sale.first_day", DAY): both("1 de diciembre de 2026", "December 1, 2026"),
@@ -390,7 +387,7 @@ def test_that_any_text_is_taken_or_refused(source: str) -> None:
         names = names_in(source)
     except TextError:
         return
-    assert isinstance(fill(source, dict.fromkeys(names, "x"), "en"), str) or names is not None
+    assert isinstance(fill(source, dict.fromkeys(names, "x"), "en"), str)
 
 
 # -- deadlines

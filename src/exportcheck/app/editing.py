@@ -92,7 +92,7 @@ def answer_edit(case: Case, ref: FactRef, *, client_fact: bool, after: Plain) ->
     if client_fact:
         facts = case.client.facts
         before = value_to_plain(facts[ref.fact]) if ref.fact in facts else ABSENT
-        return Edit("client_fact", client=case.client.id, key=ref.fact, before=before, after=after)
+        return Edit("client_fact", client=case.client.id, case=case.id, key=ref.fact, before=before, after=after)
     before = value_to_plain(case.answers[ref]) if ref in case.answers else ABSENT
     return Edit("answer", case=case.id, key=str(ref), before=before, after=after)
 

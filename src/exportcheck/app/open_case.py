@@ -363,7 +363,7 @@ def client_edit(case: Case, particulars: Mapping[str, str]) -> Edit:
     }
     if not after["name"]:
         raise ExportcheckError("name_missing")
-    return Edit("client", client=case.client.id, before=before, after=after)
+    return Edit("client", client=case.client.id, case=case.id, before=before, after=after)
 
 
 def needed_documents(case: Case, assessment: Assessment) -> tuple[NeededDocument, ...]:

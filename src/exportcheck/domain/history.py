@@ -25,7 +25,7 @@ ABSENT: Plain = {"absent": True}
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change: what, of whom, from, to. Client edits carry `client`, all others `case`."""
+    """One change: what, of whom, from, to. Client edits carry `client` and the `case` they were made in."""
 
     kind: EditKind
     client: str = ""
