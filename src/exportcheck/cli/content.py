@@ -105,9 +105,10 @@ def stats(folder: Path | None, *, as_json: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Folder to write the schemas to (default: print).")
 def schema(out: Path | None) -> None:
     """Print or write the JSON Schemas of all content files and of the case file."""
+    from exportcheck.content.cache import load_catalogue
     from exportcheck.content.schemas import schemas
 
-    for name, document in schemas().items():
+    for name, document in schemas(load_catalogue(paths.checklists())).items():
         if out is None:
             say_json({name: document})
         else:

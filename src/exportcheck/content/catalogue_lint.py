@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields, is_dataclass
 from typing import Protocol
 from urllib.parse import SplitResult, urlsplit
@@ -66,10 +67,7 @@ def _derivation(fact: Fact, catalogue: Catalogue) -> Iterator[Problem]:
         )  # fmt: skip
     if fact.only_if and fact.type != "yes_no":
         yield Problem(fact.place, "condition", f"'{fact.id}': only yes_no facts have 'only_if'")
-    sources = [fact.only_if]
-    if fact.derived is not None:
-        sources += [fact.derived] if isinstance(fact.derived, str) else [case.when for case in fact.derived]
-    for source in sources:
+    for source in _sources(fact):
         try:
             parse(source, vocabulary_for(catalogue))
         except ConditionError as error:
@@ -80,6 +78,13 @@ def _derivation(fact: Fact, catalogue: Catalogue) -> Iterator[Problem]:
     for case in fact.derived if isinstance(fact.derived, tuple) else ():
         if case.value not in options:
             yield Problem(fact.place, "options", f"derived value '{case.value}' is not an option of '{fact.id}'")
+
+
+def _sources(fact: Fact) -> list[str]:
+    """The conditions of a fact."""
+    if isinstance(fact.derived, str):
+        return [fact.only_if, fact.derived]
+    return [fact.only_if, *(case.when for case in fact.derived or ())]
 
 
 def _layers(catalogue: Catalogue) -> Iterator[Problem]:
@@ -193,12 +198,16 @@ def _unused(catalogue: Catalogue) -> Iterator[Problem]:
         facts |= {fact.id for fact in facts_of(condition)}
         parameters |= parameters_of(condition)
     for fact in catalogue.facts.values():
+        parameters |= _limits_of(fact, catalogue)
         if (
             fact.id not in facts
             and fact.derived is None
             and fact.id not in ("sale.channels", "plan.date", "plan.origin")
         ):
             yield Problem(fact.place, "unused", f"fact '{fact.id}' decides nothing", "remove it", "warning")
+    for parameter in catalogue.parameters.values():
+        if parameter.id not in parameters:
+            yield Problem(parameter.place, "unused", f"parameter '{parameter.id}' is not used", "remove it", "warning")
     cited |= {p.citation.instrument for p in catalogue.parameters.values() if p.citation}
     for instrument in catalogue.instruments.values():
         if instrument.id not in cited:
@@ -208,6 +217,15 @@ def _unused(catalogue: Catalogue) -> Iterator[Problem]:
     for document in catalogue.documents.values():
         if document.id not in documents:
             yield Problem(document.place, "unused", f"document '{document.id}' is asked for nowhere", "", "warning")
+
+
+def _limits_of(fact: Fact, catalogue: Catalogue) -> frozenset[str]:
+    """The parameters that the vocabulary itself compares with."""
+    found: frozenset[str] = frozenset()
+    for source in _sources(fact):
+        with suppress(ConditionError):
+            found |= parameters_of(parse(source, vocabulary_for(catalogue)))
+    return found
 
 
 def _of_parameter(parameter: Parameter, message: str) -> Problem:

@@ -257,7 +257,9 @@ def passed_review(requirement: Requirement, today: dt.date) -> Iterator[Problem]
 
 
 def overlaps(values: tuple[Dated, ...], place: Place, name: str) -> Iterator[Problem]:
-    """Dated values that hold on the same day, or stand out of order."""
+    """Dated values that hold on the same day, on none, or stand out of order."""
+    if any(dated.start and dated.until and dated.until < dated.start for dated in values):
+        yield Problem(place, "parameter", f"'{name}': a dated value ends before it begins", "until is the last day")
     for before, after in pairwise(values):
         if before.until is None or after.start is None or after.start <= before.until:
             yield Problem(

@@ -1,21 +1,31 @@
-"""What the content holds, counted."""
+"""Figures about the content: how much there is, how it is known, and what the golden scenarios reach."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args
 
-from exportcheck.content.scenarios import read_scenarios, requirement_of
-from exportcheck.domain.content import DOMAINS, Catalogue, Known, Requirement
+from exportcheck.content.scenarios import read_scenarios, requirement_of, run_scenario
+from exportcheck.domain.content import DOMAINS, Catalogue, Known
+from exportcheck.rules.assessor import Assessor
+
+LEVELS: tuple[Known, ...] = ("verified", "recalled", "uncertain")
 
 
 def statistics(catalogue: Catalogue, folder: Path) -> dict[str, object]:
-    """Counts of everything, and per layer by domain, evidence level and what scenarios say of it."""
+    """Counts for the whole content and for each layer.
+
+    `reached` of a layer: how many of its requirements some scenario finds applying, and how many not applying.
+    """
     scenarios, _problems = read_scenarios(folder, catalogue)
-    applying = _named(key for scenario in scenarios for key in scenario.expect.applies)
-    not_applying = _named(key for scenario in scenarios for key in scenario.expect.not_applicable)
+    assessor = Assessor(catalogue)
+    applying: set[str] = set()
+    not_applying: set[str] = set()
+    for scenario in scenarios:
+        for duty in run_scenario(scenario, catalogue, assessor).assessment.duties:
+            found = {"applies": applying, "not_applicable": not_applying}.get(duty.state)
+            if found is not None:
+                found.add(requirement_of(duty.key))
     return {
         "version": catalogue.version,
         "digest": catalogue.digest,
@@ -24,27 +34,21 @@ def statistics(catalogue: Catalogue, folder: Path) -> dict[str, object]:
         "documents": len(catalogue.documents),
         "instruments": len(catalogue.instruments),
         "authorities": len(catalogue.authorities),
-        "glossary_terms": len(catalogue.glossary),
+        "glossary": len(catalogue.glossary),
         "scenarios": len(scenarios),
-        "layers": {layer: _layer(catalogue.of_layer(layer), applying, not_applying) for layer in catalogue.layers},
+        "layers": {layer: _of_layer(catalogue, layer, applying, not_applying) for layer in catalogue.layers},
     }
 
 
-def _layer(
-    requirements: tuple[Requirement, ...], applying: frozenset[str], not_applying: frozenset[str]
-) -> dict[str, int]:
+def _of_layer(catalogue: Catalogue, layer: str, applying: set[str], not_applying: set[str]) -> dict[str, int]:
+    requirements = catalogue.of_layer(layer)
     domains = Counter(requirement.domain for requirement in requirements)
-    known = Counter(requirement.known for requirement in requirements)
-    ids = {requirement.id for requirement in requirements}
+    levels = Counter(requirement.known for requirement in requirements)
     return {
         "requirements": len(requirements),
         **{domain: domains[domain] for domain in DOMAINS},
-        **{level: known[level] for level in get_args(Known)},
+        **{level: levels[level] for level in LEVELS},
         "volatile": sum(requirement.volatile for requirement in requirements),
-        "scenarios_say_applies": len(ids & applying),
-        "scenarios_say_not_applicable": len(ids & not_applying),
+        "reached_applying": sum(requirement.id in applying for requirement in requirements),
+        "reached_not_applying": sum(requirement.id in not_applying for requirement in requirements),
     }
-
-
-def _named(keys: Iterable[str]) -> frozenset[str]:
-    return frozenset(requirement_of(key) for key in keys)
