@@ -117,9 +117,9 @@ class Parts:
 
 
 def layer_files(folder: Path) -> list[tuple[str, Path]]:
-    """The layer files of a content folder, with the group each belongs to, in a fixed order."""
+    """The layer files of a content folder, with the group each belongs to, in a fixed order: customs before customs-products."""
     found: list[tuple[str, Path]] = []
-    for path in sorted(folder.glob("*/*.yaml")):
+    for path in sorted(folder.glob("*/*.yaml"), key=lambda path: (path.parent.name, path.stem)):
         inside = path.parent.name
         if inside in (SCENARIOS, SCHEMAS):
             continue
