@@ -18,6 +18,7 @@ from exportcheck.domain.assessment import Assessment
 from exportcheck.domain.case import Case
 from exportcheck.domain.content import Catalogue
 from exportcheck.files.case_reading import read_case_file, with_full_keys
+from exportcheck.packet.press import Press
 from exportcheck.rules.assessor import Assessor
 
 Clock = Callable[[], dt.datetime]
@@ -69,6 +70,7 @@ class Services:
     desk: Desk
     portfolio: Portfolio
     clock: Clock
+    press: Press
 
     def export_packet(
         self,
@@ -78,14 +80,16 @@ class Services:
         progress: Callable[[int, int], None],
         cancelled: Callable[[], bool],
     ) -> Path:
-        """Write the packet of an open case; slow. Raises as `packet.document.export_packet` does."""
+        """Write the packet of an open case, in another process; slow. Raises as `packet.press.Press.export` does."""
         confirm = frozenset(key for key in opened.case.responses if opened.needs_confirmation(key))
-        return export(
-            opened.case, opened.assessment, self.catalogue, options, target, self.clock(), progress, cancelled, confirm
+        packet = PacketInput(
+            opened.case, opened.assessment, self.catalogue, options, self.clock(), __version__, confirm
         )
+        return self.press.export(packet, target, progress, cancelled)
 
     def close(self) -> None:
         """Leave everything in good order."""
+        self.press.close()
         self.portfolio.close()
 
 
@@ -101,7 +105,7 @@ def open_services(
     content = catalogue()
     store = open_portfolio(portfolio or paths.default_portfolio(), who=who(), clock=clock)
     desk = Desk(store, content, clock=clock, who=who, sample=lambda: sample_case(content))
-    return Services(content, desk, store, clock)
+    return Services(content, desk, store, clock, Press(catalogue))
 
 
 def restore_portfolio(portfolio: Path | None, backup: Path) -> Path | None:

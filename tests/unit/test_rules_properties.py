@@ -21,6 +21,7 @@ from exportcheck.rules.composition import Rulebook
 from exportcheck.rules.conditions import All, Always, Any, Condition, Not, Vocabulary, parse
 from exportcheck.rules.evaluation import LINES, Situation, evaluate
 
+modest = settings(max_examples=40)
 LETTERS = ("a", "b", "c")
 DESTINATIONS, LINE_IDS = ("us", "es"), ("one", "two")
 PARAMETERS: Mapping[str, tuple[Dated, ...]] = {
@@ -191,6 +192,7 @@ def readable(draw: st.DrawFn, how_many: int) -> tuple[list[Condition], Situation
     return found, Situation(what, DAY, PARAMETERS, what.plan.destinations[0], line)
 
 
+@modest
 @given(readable(3))
 def test_that_kleenes_laws_hold(given_: tuple[list[Condition], Situation]) -> None:
     (a, b, c), where = given_
@@ -218,6 +220,7 @@ def test_that_kleenes_laws_hold(given_: tuple[list[Condition], Situation]) -> No
         assert truth(All((a, Not(a)))) is None
 
 
+@modest
 @given(readable(1))
 def test_that_a_verdict_is_open_exactly_when_it_names_what_is_missing(
     given_: tuple[list[Condition], Situation],
@@ -241,6 +244,7 @@ def answered(content: Catalogue, what: Case, gap_ref: FactRef, currency: str) ->
     return not (content.facts[gap_ref.fact].type == "text" and len(str(value)) < 4)
 
 
+@modest
 @given(st.data())
 def test_that_what_is_missing_was_not_answered(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -255,6 +259,7 @@ def test_that_what_is_missing_was_not_answered(data: st.DataObject) -> None:
                 assert world.content.facts[gap.ref.fact].derived is None
 
 
+@modest
 @given(st.data())
 def test_that_one_more_answer_never_takes_a_decision_back(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -271,6 +276,7 @@ def test_that_one_more_answer_never_takes_a_decision_back(data: st.DataObject) -
     }
 
 
+@modest
 @given(st.data())
 def test_that_the_order_of_answers_does_not_matter(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -279,6 +285,7 @@ def test_that_the_order_of_answers_does_not_matter(data: st.DataObject) -> None:
     assert Assessor(world.content).assess(what) == Assessor(world.content).assess(shuffled)
 
 
+@modest
 @given(st.data())
 def test_that_answering_every_question_settles_everything_and_takes_nothing_back(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -312,6 +319,7 @@ def test_that_answering_every_question_settles_everything_and_takes_nothing_back
         assert {gap.ref for gap in duty.missing} == {LINES}
 
 
+@modest
 @given(st.data())
 def test_that_every_question_can_change_something(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -333,6 +341,7 @@ def test_that_every_question_can_change_something(data: st.DataObject) -> None:
         )
 
 
+@modest
 @given(st.data())
 def test_that_composition_is_idempotent_and_names_every_place_once(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -365,6 +374,7 @@ _ANYTHING: st.SearchStrategy[Value | None] = st.one_of(
 )
 
 
+@modest
 @given(st.data())
 def test_that_no_answers_however_wrong_crash(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -380,7 +390,7 @@ def test_that_no_answers_however_wrong_crash(data: st.DataObject) -> None:
         assert (duty.state == "undecided") == bool(duty.missing)
 
 
-@settings(max_examples=40)
+@modest
 @given(st.data())
 def test_that_one_assessor_over_many_changes_says_what_a_fresh_one_says(data: st.DataObject) -> None:
     world = data.draw(worlds())
@@ -409,6 +419,7 @@ def test_that_one_assessor_over_many_changes_says_what_a_fresh_one_says(data: st
     assert assessor.assess(what) == Assessor(world.content).assess(what)
 
 
+@modest
 @given(st.data())
 def test_that_a_response_is_parked_and_comes_back_unharmed(data: st.DataObject) -> None:
     world = data.draw(worlds())

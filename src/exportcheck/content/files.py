@@ -117,7 +117,10 @@ class Parts:
 
 
 def layer_files(folder: Path) -> list[tuple[str, Path]]:
-    """The layer files of a content folder, with the group each belongs to, in a fixed order: customs before customs-products."""
+    """The layer files of a content folder, with the group each belongs to, in a fixed order.
+
+    A topic's main file comes before its product file: customs before customs-products.
+    """
     found: list[tuple[str, Path]] = []
     for path in sorted(folder.glob("*/*.yaml"), key=lambda path: (path.parent.name, path.stem)):
         inside = path.parent.name

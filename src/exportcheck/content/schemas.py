@@ -23,7 +23,7 @@ _SIMPLE: Mapping[object, Schema] = {
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     Decimal: {"type": "number"},
-    dt.date: {"type": "string", "format": "date"},
+    dt.date: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 }
 _MONEY: Schema = {
     "type": "object",

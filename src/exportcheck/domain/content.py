@@ -91,6 +91,10 @@ class Fact:
     only_if: str = ""
     place: Place = Place("", 0, 0)
 
+    def __hash__(self) -> int:
+        """By id alone: conditions hold facts and are hashed a hundred thousand times."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:

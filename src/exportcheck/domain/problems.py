@@ -34,6 +34,10 @@ class ExportcheckError(Exception):
         self.code = code
         self.parameters = parameters
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Errors come back from other processes as they were."""
+        return _as_it_was, (type(self), self.args), self.__dict__
+
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
         return f"{self.code}: {details}" if details else self.code
@@ -54,3 +58,7 @@ class EnvironmentFault(ExportcheckError):  # noqa: N818  # not the program's err
     """The machine, not the program or the person: cannot read, cannot write, locked, full, newer format."""
 
     exit_code = 3
+
+
+def _as_it_was(kind: type[ExportcheckError], arguments: tuple[object, ...]) -> ExportcheckError:
+    return kind.__new__(kind, *arguments)

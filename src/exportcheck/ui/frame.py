@@ -15,7 +15,7 @@ from exportcheck.ui.session import Session
 from exportcheck.ui.sidebar import PageName, Sidebar
 from exportcheck.ui.waiting import Waiting
 from exportcheck.ui.widgets.banner import Banner
-from exportcheck.ui.widgets.layouts import column, row
+from exportcheck.ui.widgets.layouts import column, row, tab_on
 from exportcheck.wording.faults import fault_words
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class Frame(QWidget):
         self.stack.addWidget(self.waiting)
         right = column(gap=0)
         right.addWidget(self.header)
-        notice = column(gap=0, margins=(16, 8, 16, 0))
+        notice = column(gap=0, margins=(16, 0, 16, 0))
         notice.addWidget(self.banner)
         right.addLayout(notice)
         right.addWidget(self.stack, 1)
@@ -84,7 +84,7 @@ class Frame(QWidget):
     def show_duty(self, key: str) -> None:
         """Open a duty in the checklist."""
         presenter = self._presenters.checklist
-        presenter.set_filter(show="all", domains=frozenset(), destination="", text="")
+        presenter.set_filter(show="all", domains=frozenset(), place="", text="")
         presenter.select(key)
         old = self._pages.pop("checklist", None)
         if old is not None:
@@ -98,6 +98,10 @@ class Frame(QWidget):
         self.header.refresh()
         if self.page is not None:
             self.page.refresh(changes)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001  # Qt's signature
+        """Tab goes as one reads, also where parts were built later."""
+        return tab_on(self, self.window().focusWidget(), forward=forward) or super().focusNextPrevChild(forward)
 
     def flush(self) -> None:
         """Commit what was typed."""

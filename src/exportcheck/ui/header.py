@@ -11,7 +11,7 @@ from exportcheck.domain.text import LANGUAGES, Language
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import button, choice
 from exportcheck.ui.widgets.layouts import row
-from exportcheck.ui.widgets.texts import label
+from exportcheck.ui.widgets.texts import OneLine
 
 NAMES: dict[Language, str] = {"es": "Español", "en": "English"}
 
@@ -28,11 +28,10 @@ class Header(QFrame):
         self._session = session
         words = session.surroundings.words
         lay = row(self, gap=8, margins=(32, 8, 16, 8))
-        self._title = label("", "strong", self)
-        self._under = label("", "soft", self)
-        for part in (self._title, self._under):
-            part.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title = OneLine("strong", self)
+        self._under = OneLine("soft", self)
         self._under.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._title.setMinimumWidth(1)
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         lay.addWidget(self._title)
         lay.addWidget(self._under, 1)

@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
         self.setAnimated(False)
         self.setWindowTitle("exportcheck")
         self.setMinimumSize(SMALLEST)
-        self.resize(USUAL)
+        self.resize(USUAL.boundedTo(self.screen().availableSize()))
         self.restoreGeometry(session.surroundings.settings.geometry())
         self.statusBar().setContentsMargins(16, 0, 8, 0)
         self.statusBar().addWidget(self._left, 1)
@@ -221,9 +221,10 @@ class MainWindow(QMainWindow):
         """Commit what was typed, remember the place, let go of the portfolio."""
         self.frame.flush()
         self.session.surroundings.settings.keep("geometry", self.saveGeometry())
-        self.presenters.packet.close()
+        self.presenters.packet.stop()
         self.session.jobs.close()
         self.session.close()
+        self.presenters.packet.close()
         super().closeEvent(event)
 
 

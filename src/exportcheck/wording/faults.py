@@ -61,6 +61,7 @@ def _of_files(words: Words) -> dict[str, str]:
     return {
         "cannot_read": words("{path} cannot be read: {reason}."),
         "cannot_write": words("{path} cannot be written: {reason}. Choose another folder or make room on the disk."),
+        "worker_ended": words("The packet was not finished: the process that made it has ended. Try again."),
         "content_missing": words("There are no checklists in {path}."),
         "case_newer": words("The case file says {found}; this version reads {supported}. Install the newer version."),
         "evidence_too_large": words(

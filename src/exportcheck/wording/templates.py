@@ -38,6 +38,7 @@ def names_in(source: str) -> frozenset[str]:
     return frozenset(name for name, _filter in holes_in(source))
 
 
+@cache
 def holes_in(source: str) -> frozenset[tuple[str, str]]:
     """Each parameter that a text names with the filter it is given to ('' for none). Raises TextError as `names_in`."""
     if "{" not in source:

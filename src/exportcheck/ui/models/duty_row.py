@@ -12,11 +12,12 @@ from exportcheck.ui.presenters.checklist import DutyRow
 from exportcheck.ui.surroundings import Surroundings
 from exportcheck.ui.theme import Theme
 
+PLACE, FIELD = 38, 30
 QUIET = ("done", "waived", "not_applicable")
 
 
 class DutyRowDelegate(QStyledItemDelegate):
-    """Paints rows of two lines; a heading stands above the first row of every field of law."""
+    """Paints rows of two lines; headings stand above the first row of every place and of every field of law in it."""
 
     def __init__(self, surroundings: Surroundings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -25,8 +26,7 @@ class DutyRowDelegate(QStyledItemDelegate):
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         """Qt's hook."""
         theme = self._surroundings.theme
-        height = theme.px(54) + (theme.px(34) if _first_of_group(index) else 0)
-        return QSize(1, height)
+        return QSize(1, theme.px(54) + sum(theme.px(height) for height, _ in _headings(index)))
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -36,9 +36,9 @@ class DutyRowDelegate(QStyledItemDelegate):
         theme = self._surroundings.theme
         box = QRectF(option.rect)
         painter.save()
-        if _first_of_group(index):
-            head = QRectF(box.x(), box.y(), box.width(), theme.px(34))
-            _paint_group(painter, head, row, theme)
+        for height, text in _headings(index):
+            head = QRectF(box.x(), box.y(), box.width(), theme.px(height))
+            _paint_heading(painter, head, text, theme, place=height == PLACE)
             box.setTop(head.bottom())
         state = option.state
         _paint_ground(painter, box, row, theme, state)
@@ -49,19 +49,24 @@ class DutyRowDelegate(QStyledItemDelegate):
         painter.restore()
 
 
-def _first_of_group(index: QModelIndex | QPersistentModelIndex) -> bool:
+def _headings(index: QModelIndex | QPersistentModelIndex) -> list[tuple[int, str]]:
+    """The headings above a row, each with its height."""
     row: DutyRow = index.data(ROW_ROLE)
-    if index.row() == 0:
-        return True
-    before: DutyRow = index.model().index(index.row() - 1, 0).data(ROW_ROLE)
-    return before.domain != row.domain
+    before: DutyRow | None = index.model().index(index.row() - 1, 0).data(ROW_ROLE) if index.row() else None
+    if before is None or before.home != row.home:
+        return [(PLACE, row.home_word), (FIELD, row.group)]
+    return [(FIELD, row.group)] if before.domain != row.domain else []
 
 
-def _paint_group(painter: QPainter, box: QRectF, row: DutyRow, theme: Theme) -> None:
-    painter.setFont(theme.font(13, strong=True))
-    painter.setPen(theme.colour("ink_soft"))
-    inner = box.adjusted(theme.px(16), theme.px(8), -theme.px(12), -theme.px(4))
-    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, row.group)
+def _paint_heading(painter: QPainter, box: QRectF, text: str, theme: Theme, *, place: bool) -> None:
+    if place:
+        painter.fillRect(box, theme.colour("shade"))
+    painter.setFont(theme.font(15 if place else 13, strong=True))
+    painter.setPen(theme.colour("ink" if place else "ink_soft"))
+    inner = box.adjusted(theme.px(16), 0, -theme.px(12), 0 if place else -theme.px(4))
+    across = Qt.AlignmentFlag.AlignVCenter if place else Qt.AlignmentFlag.AlignBottom
+    shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+    painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | across, shown)
 
 
 def _paint_ground(painter: QPainter, box: QRectF, row: DutyRow, theme: Theme, state: QStyle.StateFlag) -> None:
@@ -112,5 +117,6 @@ def _paint_words(painter: QPainter, box: QRectF, row: DutyRow, theme: Theme) -> 
     painter.drawText(second, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, row.look_word)
     second.setLeft(second.x() + metrics.horizontalAdvance(row.look_word + "  "))
     painter.setPen(theme.colour("ink_soft"))
-    rest = metrics.elidedText(row.asks or row.place, Qt.TextElideMode.ElideRight, second.width())
+    told = " · ".join(part for part in (row.place, row.asks) if part)
+    rest = metrics.elidedText(told, Qt.TextElideMode.ElideRight, second.width())
     painter.drawText(second, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, rest)

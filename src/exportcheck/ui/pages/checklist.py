@@ -150,8 +150,7 @@ class ChecklistPage(Page):
         if self.pane.duty is not None:
             self._reading = True
             self._arrange()
-            self.pane.reader.ensureWidgetVisible(widget)
-            widget.setFocus()
+            self.pane.reach(widget)
 
     def _add_keys(self) -> None:
         wishes = {

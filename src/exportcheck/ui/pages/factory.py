@@ -83,4 +83,5 @@ def make_page(name: PageName, session: Session, presenters: Presenters, parent: 
         case "packet":
             from exportcheck.ui.pages.packet import PacketPage
 
+            presenters.packet.prepare()
             return PacketPage(session, presenters.packet, parent)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from exportcheck.ui.pages.page import Page
 from exportcheck.ui.presenters.home import CaseLine, HomePresenter
 from exportcheck.ui.session import Session
-from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.buttons import button, choice
 from exportcheck.ui.widgets.case_overview import CaseOverview
 from exportcheck.ui.widgets.entry import Entry
 from exportcheck.ui.widgets.layouts import clear, column, row
@@ -28,7 +28,7 @@ class HomePage(Page):
         super().__init__(session, parent)
         self._presenter = presenter
         words = session.surroundings.words
-        lay = self.column_body("exportcheck")
+        lay = self._inner = self.column_body("exportcheck")
         self._lead = label("", "heading", self, wrap=True)
         lay.addWidget(self._lead)
         lay.addSpacing(4)
@@ -37,8 +37,13 @@ class HomePage(Page):
         self._panel_place = column(gap=0)
         lay.addLayout(self._panel_place)
         self._list = column(gap=0)
+        self._nothing = prose(
+            words("No case is at work. Begin a new one, or take back one that was put away."), "soft", self
+        )
+        lay.addWidget(self._nothing)
         lay.addSpacing(12)
         lay.addLayout(self._list)
+        self._add_archive()
         self.overview = CaseOverview(session, self)
         self.overview.duty_wanted.connect(self.duty_wanted)
         lay.addSpacing(12)
@@ -65,9 +70,12 @@ class HomePage(Page):
         self.sample.setVisible(empty)
         self._show_panel()
         clear(self._list)
-        for line in self._presenter.lines():
+        lines = self._presenter.lines()
+        self._nothing.setVisible(not lines and not empty)
+        for line in lines:
             self._list.addWidget(rule(self))
             self._list.addWidget(self._case(line))
+        self._show_archive()
         self.overview.show_case()
 
     def take_focus(self) -> None:
@@ -120,13 +128,12 @@ class HomePage(Page):
         ring = Ring(self.session.surroundings, box, 34)
         ring.show_share(line.readiness)
         lay.addWidget(ring)
-        entry = Entry(line.title, line.under, box, face="strong")
+        entry = Entry(line.title, line.under, box, face="strong", state=line.state)
         entry.setAccessibleName(f"{line.title}. {line.under}. {line.state}")
         entry.clicked.connect(partial(self._open, line.id))
         lay.addWidget(entry, 1)
         if line.open_now:
             lay.addWidget(label(words("open now"), "good", box))
-        lay.addWidget(label(line.state, "small", box))
         lay.addWidget(label(self.session.format.percent(line.readiness), "strong", box))
         archive = button(
             words("Put away"), "quiet", box, tip=words("Moves the case out of this list; nothing is deleted.")
@@ -135,6 +142,41 @@ class HomePage(Page):
         archive.clicked.connect(partial(self._archive, line.id))
         lay.addWidget(archive)
         return box
+
+    def _add_archive(self) -> None:
+        """The cases put away, behind one quiet line."""
+        self.archive = choice("", self, quiet=True)
+        self.archive.clicked.connect(self._archive_clicked)
+        self._put_away = column(gap=0)
+        self._inner.addWidget(self.archive, 0, Qt.AlignmentFlag.AlignLeft)
+        self._inner.addLayout(self._put_away)
+
+    def _show_archive(self) -> None:
+        words, lines = self.session.surroundings.words, self._presenter.lines(archived=True)
+        clear(self._put_away)
+        self.archive.setVisible(bool(lines))
+        self.archive.setChecked(self._presenter.archived_shown)
+        self.archive.setText(words("Archived ({count})", count=len(lines)))
+        self.archive.setAccessibleName(self.archive.text())
+        for line in lines if self._presenter.archived_shown else ():
+            box = QWidget(self)
+            lay = row(box, gap=12, margins=(8, 4, 0, 4))
+            lay.addWidget(label(f"{line.title} · {line.under}", "soft", box, wrap=True), 1)
+            back = button(words("Take back"), "quiet", box)
+            back.setAccessibleName(words("Take back {name}", name=line.title))
+            back.clicked.connect(partial(self._take_back, line.id))
+            lay.addWidget(back)
+            self._put_away.addWidget(box)
+
+    @Slot()
+    def _archive_clicked(self) -> None:
+        self._presenter.archived_shown = self.archive.isChecked()
+        self._show_archive()
+
+    def _take_back(self, case_id: str, *_: object) -> None:
+        self.session.attempt(partial(self.session.desk.archive_case, case_id, archived=False))
+        self.refresh()
+        self.take_focus()
 
     def _open(self, case_id: str, *_: object) -> None:
         self.session.open_case(case_id)

@@ -16,7 +16,7 @@ from exportcheck.ui.presenters.packet import NEEDED, PacketPresenter, free_name
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.banner import announce
 from exportcheck.ui.widgets.buttons import button
-from exportcheck.ui.widgets.layouts import column, row, scroll_of
+from exportcheck.ui.widgets.layouts import Body, column, row, scroll_of
 from exportcheck.ui.widgets.pdf_preview import PdfPreview
 from exportcheck.ui.widgets.texts import label, prose, rule
 from exportcheck.wording.messages import Words
@@ -34,7 +34,7 @@ class PacketPage(Page):
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(presenter.preview)
         self._dialog: QFileDialog | None = None
-        side = QWidget(self)
+        side = Body(self)
         self._lay = column(side, gap=8, margins=(32, 24, 24, 24))
         self._add_options(side)
         large = session.surroundings.theme.scale >= LARGE
@@ -167,6 +167,7 @@ class PacketPage(Page):
             self.bar.setValue(done)
             self.bar.show()
             self.cancel.show()
+            self.preview.show_progress(done, total)
 
     @Slot()
     def _ended(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.late import flush_all
-from exportcheck.ui.widgets.layouts import column, scroll_of
+from exportcheck.ui.widgets.layouts import Body, column, scroll_of
 from exportcheck.ui.widgets.texts import label
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Page(QWidget):
 
     def column_body(self, title: str, lead: str = "", width: int = BODY_WIDTH) -> QVBoxLayout:
         """A page that is one scrolling column with a title; the column to fill."""
-        body = QWidget(self)
+        body = Body(self)
         lay = column(body, gap=12, margins=(32, 24, 32, 32))
         theme = self.session.surroundings.theme
         body.setMaximumWidth(theme.px(width))
@@ -63,7 +63,7 @@ class Page(QWidget):
         lay.addSpacing(8)
         lay.addLayout(inner)
         lay.addStretch()
-        area = scroll_of(body, self)
-        area.setAlignment(Qt.AlignmentFlag.AlignLeft)
-        column(self, gap=0).addWidget(area)
+        self.area = scroll_of(body, self)
+        self.area.setAlignment(Qt.AlignmentFlag.AlignLeft)
+        column(self, gap=0).addWidget(self.area)
         return inner

@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QListView, QSplitter, QWidget
 from exportcheck.ui.models.papers import PaperModel
 from exportcheck.ui.pages.page import Page
 from exportcheck.ui.presenters.paperwork import PaperRow, PaperworkPresenter
+from exportcheck.ui.presenters.places import whole_place
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.entry import Entry
-from exportcheck.ui.widgets.layouts import clear, column, scroll_of
+from exportcheck.ui.widgets.layouts import Body, clear, column, scroll_of
 from exportcheck.ui.widgets.reading_text import ReadingText
 from exportcheck.ui.widgets.texts import label
 
@@ -69,7 +70,7 @@ class PaperworkPage(Page):
 
     def _right(self) -> QWidget:
         words, theme = self.session.surroundings.words, self.session.surroundings.theme
-        self._body = QWidget(self)
+        self._body = Body(self)
         lay = column(self._body, gap=8, margins=(24, 28, 24, 24))
         self._name = label("", "title", self._body, wrap=True)
         self.text = ReadingText(self.session.surroundings, words("About this paper"), self._body)
@@ -97,7 +98,7 @@ class PaperworkPage(Page):
         self.text.show_sections(self._presenter.text(row))
         clear(self._duties)
         for duty in row.duties[:DUTIES_SHOWN]:
-            entry = Entry(session.reading.title(duty), session.reading.place(duty, session.case.case), self)
+            entry = Entry(session.reading.title(duty), whole_place(session, duty), self)
             entry.clicked.connect(partial(self._wanted, duty.key))
             self._duties.addWidget(entry)
         rest = len(row.duties) - DUTIES_SHOWN

@@ -52,7 +52,10 @@ class PlanPage(Page):
         lay.addWidget(self._destinations())
         onward = button(words("Continue to the products"), "main", self)
         onward.clicked.connect(partial(self.page_wanted.emit, "products"))
+        self.next = button("", "second", self)
+        self.next.clicked.connect(self._next_destination)
         foot = row()
+        foot.addWidget(self.next)
         foot.addWidget(onward)
         foot.addStretch()
         lay.addSpacing(8)
@@ -89,6 +92,8 @@ class PlanPage(Page):
         lay = column(self._there, gap=12)
         lay.addSpacing(8)
         lay.addWidget(rule(self._there))
+        self._each = label(self.session.surroundings.words("For each destination"), "heading", self._there)
+        lay.addWidget(self._each)
         self.tabs: dict[str, QPushButton] = {}
         row_of_names = QWidget(self._there)
         self._names = Flow(row_of_names, gap=6)
@@ -111,6 +116,12 @@ class PlanPage(Page):
     def _show_destination(self) -> None:
         code, catalogue = self._presenter.destination, self.session.services.catalogue
         self._there.setVisible(bool(code))
+        after = self._after(code)
+        self.next.setVisible(bool(after))
+        if after:
+            words, country = self.session.surroundings.words, self.session.format.country(after)
+            self.next.setText(words("Go on with {country}", country=country))
+            self.next.setAccessibleName(self.next.text())
         if not code:
             return
         for of, made in self.tabs.items():
@@ -123,6 +134,18 @@ class PlanPage(Page):
         flush_all(self.place_form)
         self._presenter.destination = code
         self._show_destination()
+
+    def _after(self, code: str) -> str:
+        """The destination after this one; '' after the last."""
+        codes = list(self.tabs)
+        return codes[codes.index(code) + 1] if code in codes[:-1] else ""
+
+    @Slot()
+    def _next_destination(self) -> None:
+        self._destination_clicked(self._after(self._presenter.destination))
+        self.area.ensureWidgetVisible(self._each)
+        self.area.verticalScrollBar().setValue(self._there.y())
+        self.tabs[self._presenter.destination].setFocus()
 
     @Slot(str)
     def _save_title(self, text: str) -> None:

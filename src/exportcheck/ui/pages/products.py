@@ -104,8 +104,9 @@ class ProductsPage(Page):
             self.cards[line.id].show_line(line)
 
     def take_focus(self) -> None:
-        """Work begins with a new product."""
-        self.new.setFocus()
+        """Work begins with the first product; with a new one where there is none."""
+        first = next(iter(self.cards.values()), None)
+        (first.description if first is not None else self.new).setFocus()
 
     def flush(self) -> None:
         """A described product is a product, even if Enter was not pressed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.entry import Entry
 from exportcheck.ui.widgets.fact_block import FactBlock, save_answer
-from exportcheck.ui.widgets.layouts import clear, column, row, scroll_of
+from exportcheck.ui.widgets.layouts import Body, clear, column, row, scroll_of
 from exportcheck.ui.widgets.texts import label, prose, rule
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class QuestionsPage(Page):
         self.block: FactBlock | None = None
         self._shown: Question | None = None
         words, theme = session.surroundings.words, session.surroundings.theme
-        body = QWidget(self)
+        body = Body(self)
         lay = column(body, gap=12, margins=(32, 24, 32, 32))
         lay.addWidget(label(words("Questions"), "huge", body))
         self._lead = label("", "soft", body, wrap=True)
@@ -51,7 +51,7 @@ class QuestionsPage(Page):
         lay.addWidget(self.news)
         lay.addStretch()
         body.setMaximumWidth(theme.px(700))
-        side = QWidget(self)
+        side = Body(self)
         self._side = column(side, gap=4, margins=(20, 28, 20, 24))
         self._aside = aside = scroll_of(side, self)
         aside.setFixedWidth(theme.px(320))
@@ -135,10 +135,9 @@ class QuestionsPage(Page):
         clear(self._card_lay)
         place = self.session.reading.place(question.ref, self.session.case.case)
         head = row()
-        head.addWidget(label(place, "caption", self._card))
-        head.addStretch()
+        head.addWidget(label(place, "caption", self._card, wrap=True), 1)
         self._waiting = label("", "small", self._card)
-        head.addWidget(self._waiting)
+        head.addWidget(self._waiting, 0, Qt.AlignmentFlag.AlignTop)
         self._card_lay.addLayout(head)
         self.block = FactBlock(self.session, question.ref, self._card, currency=question.currency, face="title")
         self.block.answered.connect(self._answered)

@@ -11,6 +11,7 @@ from typing import Literal
 from exportcheck.domain.assessment import Duty
 from exportcheck.domain.case import Response
 from exportcheck.domain.content import DOMAINS, Domain, Known, Severity
+from exportcheck.ui.presenters.places import place_of, place_word, places, within_place
 from exportcheck.ui.session import Session
 from exportcheck.wording.terms import Look, domain_word, look_of, look_word, severity_word
 
@@ -42,6 +43,8 @@ class DutyRow:
     note: bool = False
     files: int = 0
     asks: str = ""
+    home: str = ""
+    home_word: str = ""
     group: str = ""
     fresh: bool = False
     spoken: str = ""
@@ -49,11 +52,11 @@ class DutyRow:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What is to be seen."""
+    """What is to be seen. `place` is a destination, the origin, or '' for all."""
 
     show: Show = "relevant"
     domains: frozenset[Domain] = frozenset()
-    destination: str = ""
+    place: str = ""
     text: str = ""
 
 
@@ -87,12 +90,18 @@ class ChecklistPresenter:
         now = self.state.filter.domains
         self.set_filter(domains=frozenset() if now == {domain} else frozenset((domain,)))
 
+    def toggle_place(self, place: str) -> None:
+        """Show only this place, or all again."""
+        self.set_filter(place="" if self.state.filter.place == place else place)
+
     def rows(self) -> tuple[DutyRow, ...]:
-        """The rows to show, in checklist order."""
+        """The rows to show: place by place, in each the fields of law in their order."""
         wanted = self.state.filter
         files = Counter(one.duty for one in self.session.case.case.evidence)
-        duties = sorted(self.session.case.assessment.duties, key=_domain_first)
-        rows = [self._cached(duty, files[duty.key]) for duty in duties if _in_place(duty, wanted)]
+        order = {place: at for at, place in enumerate(places(self.session))}
+        stands = [(place_of(self.session, duty), duty) for duty in self.session.case.assessment.duties]
+        stands.sort(key=lambda one: (order.get(one[0], len(order)), DOMAINS.index(one[1].requirement.domain)))
+        rows = [self._cached(duty, files[duty.key]) for place, duty in stands if _is_wanted(place, duty, wanted)]
         looks = _LOOKS.get(wanted.show)
         needle = _folded(wanted.text)
         return tuple(
@@ -124,7 +133,7 @@ class ChecklistPresenter:
         row = DutyRow(
             key=key,
             title=session.reading.title(duty),
-            place=session.reading.place(duty, case.case),
+            place=within_place(session, duty),
             domain=requirement.domain,
             look=look,
             look_word=look_word(words, look),
@@ -135,6 +144,8 @@ class ChecklistPresenter:
             note=bool(response.note),
             files=files,
             asks=self._asks(duty),
+            home=place_of(session, duty),
+            home_word=place_word(session, place_of(session, duty)),
             group=domain_word(words, requirement.domain),
             fresh=key in self.state.fresh,
         )
@@ -158,21 +169,17 @@ class ChecklistPresenter:
 
     def _spoken(self, row: DutyRow) -> str:
         words = self.session.surroundings.words
-        parts = [row.look_word, row.title, row.place, row.group, severity_word(words, row.severity)]
+        parts = [row.look_word, row.title, row.home_word, row.place, row.group, severity_word(words, row.severity)]
         parts.append(self.session.reading.known_short(row.known))
         parts.append(words("due {date}", date=row.due) if row.due else "")
         parts.append(words("asks: {question}", question=row.asks) if row.asks else "")
         return ". ".join(part for part in parts if part)
 
 
-def _domain_first(duty: Duty) -> int:
-    return DOMAINS.index(duty.requirement.domain)
-
-
-def _in_place(duty: Duty, wanted: Filter) -> bool:
+def _is_wanted(place: str, duty: Duty, wanted: Filter) -> bool:
     if wanted.domains and duty.requirement.domain not in wanted.domains:
         return False
-    return not wanted.destination or duty.destination in ("", wanted.destination)
+    return wanted.place in ("", place)
 
 
 def _overdue(response: Response, session: Session) -> bool:

@@ -45,7 +45,7 @@ class HomePresenter:
     def __init__(self, session: Session) -> None:
         self.session = session
         self.form = NewCaseForm()
-        self.archived = False
+        self.archived_shown = False
 
     def is_empty(self) -> bool:
         """Whether nothing is there yet."""
@@ -55,12 +55,12 @@ class HomePresenter:
         """All clients."""
         return self.session.desk.clients()
 
-    def lines(self) -> tuple[CaseLine, ...]:
-        """The cases, last changed first."""
+    def lines(self, *, archived: bool = False) -> tuple[CaseLine, ...]:
+        """The cases, last changed first: those at work, or those put away."""
         words, form = self.session.surroundings.words, self.session.format
         now = self.session.case.case.id if self.session.has_case else ""
         lines = []
-        for row in self.session.desk.cases(archived=self.archived):
+        for row in self.session.desk.cases(archived=archived):
             countries = form.list([form.country(code) for code in row.destinations])
             under = [row.client_name, countries, form.date_short(row.date)]
             state = []

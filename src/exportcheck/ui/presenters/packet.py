@@ -73,6 +73,10 @@ class PacketPresenter(QObject):
         """Whether the preview no longer shows what would be saved."""
         return self._shown != self._state()
 
+    def prepare(self) -> None:
+        """Start beforehand whatever makes packets; what goes wrong is told when one is made."""
+        self.session.jobs.submit(self.session.services.press.warm, _unheard, _unheard)
+
     def preview(self) -> None:
         """Make the packet as it would be saved, to be looked at."""
         if self._scratch is None:
@@ -144,6 +148,10 @@ def _export(presenter: PacketPresenter, case: OpenCase, options: PacketOptions, 
     """Runs in the lane; signals cross to the UI thread by themselves."""
     services = presenter.session.services
     return services.export_packet(case, options, target, presenter.progressed.emit, ticket.cancelled)
+
+
+def _unheard(_outcome: object) -> None:
+    """Nobody waits for it."""
 
 
 def free_name(folder: Path, name: str) -> Path:

@@ -7,13 +7,13 @@ from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QComboBox, QGridLayout, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QCheckBox, QComboBox, QRadioButton, QWidget
 
 from exportcheck.domain.values import Money, Value
 from exportcheck.ui.presenters.typed import parse_number
 from exportcheck.ui.widgets.buttons import choice
 from exportcheck.ui.widgets.late import LateLine
-from exportcheck.ui.widgets.layouts import Flow, column, row
+from exportcheck.ui.widgets.layouts import Flow, TwoColumns, column, hfw, row
 from exportcheck.ui.widgets.texts import label
 
 NamedOption = tuple[str, str]
@@ -119,18 +119,15 @@ class ManyInput(AnswerInput):
 
     def __init__(self, options: Sequence[NamedOption], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(2)
-        across = 2 if len(options) >= self.COLUMNS_FROM else 1
+        lay = TwoColumns(self, gap=2) if len(options) >= self.COLUMNS_FROM else column(self, gap=2)
         self._boxes: dict[str, QCheckBox] = {}
-        for at, (option, text) in enumerate(options):
+        for option, text in options:
             made = QCheckBox(text, self)
             made.setAccessibleName(f"{name}: {text}")
             made.clicked.connect(self._clicked)
             self._boxes[option] = made
-            grid.addWidget(made, at // across, at % across)
-        grid.setColumnStretch(across, 1)
+            lay.addWidget(made)
+        hfw(self)
 
     def show_value(self, value: Value | None) -> None:
         """Tick the stored options."""

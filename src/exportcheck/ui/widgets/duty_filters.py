@@ -1,17 +1,20 @@
-"""What the checklist shows: fields of law with their tallies, words, state, destination."""
+"""What the checklist shows: places and fields of law with their tallies, words, state."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QWidget
 
+from exportcheck.app.progress import Tally
 from exportcheck.domain.content import DOMAINS, Domain
 from exportcheck.ui.presenters.checklist import SHOWS, ChecklistPresenter, Show
+from exportcheck.ui.presenters.places import place_word, places
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import choice
-from exportcheck.ui.widgets.layouts import Flow, column, hfw, row
+from exportcheck.ui.widgets.layouts import Flow, clear, column, hfw, row
 from exportcheck.ui.widgets.texts import label
 from exportcheck.wording.messages import Words
 from exportcheck.wording.terms import domain_word
@@ -25,38 +28,35 @@ class DutyFilters(QWidget):
     def __init__(self, session: Session, presenter: ChecklistPresenter, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._presenter = session, presenter
-        self._offered: tuple[str, ...] | None = None
         words = session.surroundings.words
         self._count = label("", "small", self)
+        self.places: dict[str, QPushButton] = {}
+        self._places = QWidget(self)
+        self._places_flow = Flow(self._places, gap=6)
         lay = column(self, gap=8, margins=(16, 12, 16, 10))
+        lay.addWidget(hfw(self._places))
         lay.addWidget(self._domains(words))
-        second = row(gap=8)
-        second.addWidget(self._words_line(words), 1)
-        second.addWidget(self._show_box(words))
-        lay.addLayout(second)
-        third = row(gap=8)
-        self.destination = QComboBox(self)
-        self.destination.setAccessibleName(words("Destination"))
-        self.destination.activated.connect(self._destination_chosen)
-        third.addWidget(self.destination)
-        third.addWidget(self._count)
-        third.addStretch()
-        lay.addLayout(third)
+        last = row(gap=8)
+        last.addWidget(self._words_line(words), 1)
+        last.addWidget(self._show_box(words))
+        last.addWidget(self._count)
+        lay.addLayout(last)
 
     def show_state(self) -> None:
-        """Show the tallies of the case and the present filter."""
-        words, case = self._session.surroundings.words, self._session.case
-        here, by_place = self._presenter.state.filter.destination, case.progress().by_place
+        """Show the present filter and tallies: a place counts all its fields, a field the places in sight."""
+        words, wanted = self._session.surroundings.words, self._presenter.state.filter
+        origin, by_place = self._session.case.case.plan.origin, self._session.case.progress().by_place
+        self._offer(places(self._session))
+        for place, made in self.places.items():
+            of_place = [tally for (home, of), tally in by_place.items() if (home or origin) == place]
+            _show_tally(words, made, place_word(self._session, place), of_place)
+            made.setChecked(place == wanted.place)
         for domain, made in self.domains.items():
-            tallies = [
-                tally for (place, of), tally in by_place.items() if of == domain and (not here or place in ("", here))
+            of_domain = [
+                tally for (home, of), tally in by_place.items() if of == domain and wanted.place in ("", home or origin)
             ]
-            done, total = sum(one.done + one.waived for one in tallies), sum(one.total for one in tallies)
-            name = domain_word(words, domain)
-            made.setText(words("{domain} {done}/{total}", domain=name, done=done, total=total))
-            made.setAccessibleName(words("{domain}: {done} of {total} done", domain=name, done=done, total=total))
-            made.setChecked(domain in self._presenter.state.filter.domains)
-        self._show_destinations(case.case.plan.destinations, here)
+            _show_tally(words, made, domain_word(words, domain), of_domain)
+            made.setChecked(domain in wanted.domains)
 
     def show_count(self, count: int) -> None:
         """How many duties are listed."""
@@ -91,16 +91,21 @@ class DutyFilters(QWidget):
         self.shown = box
         return box
 
-    def _show_destinations(self, destinations: tuple[str, ...], here: str) -> None:
-        form, words = self._session.format, self._session.surroundings.words
-        if destinations != self._offered:
-            self._offered = destinations
-            self.destination.clear()
-            self.destination.addItem(words("All destinations"), "")
-            for code in destinations:
-                self.destination.addItem(form.country(code), code)
-        self.destination.setCurrentIndex(max(0, self.destination.findData(here)))
-        self.destination.setVisible(len(destinations) > 1)
+    def _offer(self, offered: tuple[str, ...]) -> None:
+        """One button for every place."""
+        if tuple(self.places) == offered:
+            return
+        clear(self._places_flow)
+        self.places = {}
+        for place in offered:
+            made = choice(place_word(self._session, place), self._places)
+            made.clicked.connect(partial(self._place_clicked, place))
+            self._places_flow.addWidget(made)
+            self.places[place] = made
+
+    def _place_clicked(self, place: str, *_: object) -> None:
+        self._presenter.toggle_place(place)
+        self.changed.emit()
 
     def _domain_clicked(self, domain: Domain, *_: object) -> None:
         self._presenter.toggle_domain(domain)
@@ -116,10 +121,12 @@ class DutyFilters(QWidget):
         self._presenter.set_filter(show=self.shown.itemData(at))
         self.changed.emit()
 
-    @Slot(int)
-    def _destination_chosen(self, at: int) -> None:
-        self._presenter.set_filter(destination=self.destination.itemData(at))
-        self.changed.emit()
+
+def _show_tally(words: Words, made: QPushButton, name: str, tallies: Iterable[Tally]) -> None:
+    tallies = tuple(tallies)
+    done, total = sum(one.done + one.waived for one in tallies), sum(one.total for one in tallies)
+    made.setText(words("{domain} {done}/{total}", domain=name, done=done, total=total))
+    made.setAccessibleName(words("{domain}: {done} of {total} done", domain=name, done=done, total=total))
 
 
 def _show_word(words: Words, show: Show) -> str:

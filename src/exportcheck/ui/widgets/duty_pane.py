@@ -8,20 +8,22 @@ from pathlib import Path
 from typing import cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from exportcheck.domain.assessment import Duty
 from exportcheck.domain.case import Evidence, Status
 from exportcheck.ui.presenters.duty_text import duty_sections
 from exportcheck.ui.presenters.facts import was_asked
+from exportcheck.ui.presenters.places import whole_place
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.date_input import DateInput
 from exportcheck.ui.widgets.decision_strip import DecisionStrip
-from exportcheck.ui.widgets.evidence_list import EvidenceList
+from exportcheck.ui.widgets.evidence_list import EvidenceList, files_in
 from exportcheck.ui.widgets.fact_block import FactBlock, save_answer
 from exportcheck.ui.widgets.late import LateText, flush_all
-from exportcheck.ui.widgets.layouts import Flow, clear, column, hfw, scroll_of
+from exportcheck.ui.widgets.layouts import Body, Flow, clear, column, hfw, row, scroll_of
 from exportcheck.ui.widgets.marks import WordMark
 from exportcheck.ui.widgets.reading_text import ReadingText
 from exportcheck.ui.widgets.texts import label, rule
@@ -55,6 +57,7 @@ class DutyPane(QWidget):
         self.evidence = EvidenceList(session, self)
         self.evidence.files_chosen.connect(self.attach)
         self.evidence.removal_requested.connect(self._detach)
+        self.setAcceptDrops(True)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -63,19 +66,20 @@ class DutyPane(QWidget):
         self._marks = QWidget(self)
         self._marks_flow = Flow(self._marks, gap=14)
         self._title = label("", "title", self, wrap=True)
-        self._place = label("", "caption", self)
+        self._place = label("", "caption", self, wrap=True)
         self.back = button(words("Back to the list"), "quiet", self, key="Escape")
         self.back.clicked.connect(self.list_wanted)
         self.back.hide()
         head = QWidget(self)
         self._head = column(head, gap=6, margins=(24, 16, 24, 10))
         self._head.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        for part in (self._place, self._title, hfw(self._marks), self._strip):
+        self._head.addLayout(self._place_and_links())
+        for part in (self._title, hfw(self._marks), self._strip):
             self._head.addWidget(part)
         self._asks = QFrame(self)
         self._asks.setObjectName("asks")
         self._asks_lay = column(self._asks, gap=12, margins=(16, 12, 16, 12))
-        body = QWidget(self)
+        body = Body(self)
         large = theme.scale >= LARGE
         lay = column(body, gap=8, margins=(24, 0 if large else 12, 24, 24))
         if large:
@@ -93,6 +97,36 @@ class DutyPane(QWidget):
             outer.addWidget(head)
             outer.addWidget(rule(self))
         outer.addWidget(self.reader, 1)
+
+    def _place_and_links(self) -> QHBoxLayout:
+        """Where the duty stands, and the ways down to its note and files."""
+        words, lay = self._session.surroundings.words, row(gap=2)
+        lay.addWidget(self._place, 1)
+        self.to_note = button(words("Note"), "link", self, key="N")
+        self.to_note.clicked.connect(partial(self.reach, self.note))
+        self.to_evidence = button(words("Evidence"), "link", self)
+        self.to_evidence.clicked.connect(partial(self.reach, self.evidence.add))
+        for link in (self.to_note, self.to_evidence):
+            lay.addWidget(link, 0, Qt.AlignmentFlag.AlignTop)
+        return lay
+
+    def reach(self, widget: QWidget, *_: object) -> None:
+        """Put the keyboard into a part of the duty, and the part into sight."""
+        own = self._own if self._own.isAncestorOf(widget) else widget
+        self.reader.ensureWidgetVisible(own)
+        self.reader.ensureWidgetVisible(widget)
+        widget.setFocus()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files are welcome anywhere on a duty that takes them."""
+        if self._duty is not None and self._own.isVisibleTo(self) and files_in(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take in what was dropped."""
+        event.acceptProposedAction()
+        self.attach(files_in(event.mimeData()))
+        self.reach(self.evidence.add)
 
     def _own_part(self, body: QWidget) -> QWidget:
         """Note and files."""
@@ -155,8 +189,7 @@ class DutyPane(QWidget):
         session, key = self._session, duty.key
         surroundings, reading = session.surroundings, session.reading
         words, requirement = surroundings.words, duty.requirement
-        place = reading.place(duty, session.case.case)
-        self._place.setText(" · ".join(part for part in (domain_word(words, requirement.domain), place) if part))
+        self._place.setText(f"{domain_word(words, requirement.domain)} · {whole_place(session, duty)}")
         if self._title.accessibleName() != reading.title(duty):
             self._title.setText(reading.title(duty))
             self._title.setAccessibleName(reading.title(duty))
@@ -200,6 +233,12 @@ class DutyPane(QWidget):
         response = session.case.response(key)
         files = tuple(one for one in session.case.case.evidence if one.duty == key)
         self._own.setVisible(duty.state != "not_applicable" or bool(files) or bool(response.note))
+        words = session.surroundings.words
+        self.to_note.setText(words("Note ✓") if response.note else words("Note"))
+        self.to_evidence.setText(words("Evidence {count}", count=len(files)) if files else words("Evidence"))
+        for link in (self.to_note, self.to_evidence):
+            link.setVisible(not self._own.isHidden())
+            link.setAccessibleName(link.text())
         self.note.show_text(response.note)
         self.evidence.show_files(files, self._taking.get(key, 0))
 

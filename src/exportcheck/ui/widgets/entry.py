@@ -12,7 +12,9 @@ from exportcheck.ui.widgets.texts import label
 class Entry(QPushButton):
     """A quiet button whose words may take several lines."""
 
-    def __init__(self, text: str, small: str = "", parent: QWidget | None = None, *, face: str = "") -> None:
+    def __init__(
+        self, text: str, small: str = "", parent: QWidget | None = None, *, face: str = "", state: str = ""
+    ) -> None:
         super().__init__(parent)
         self.setProperty("kind", "quiet")
         self.setAccessibleName(f"{text} {small}".strip())
@@ -23,6 +25,8 @@ class Entry(QPushButton):
         lay.addWidget(self.words)
         if small:
             lay.addWidget(label(small, "small", self, wrap=True))
+        if state:
+            lay.addWidget(label(state, "urgent", self, wrap=True))
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)

@@ -1,12 +1,11 @@
-"""The files kept as proof of a duty: add, drop, remove."""
+"""The files kept as proof of a duty: add, remove; which files a drop brings."""
 
 from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exportcheck.domain.case import Evidence
@@ -17,7 +16,7 @@ from exportcheck.ui.widgets.texts import label
 
 
 class EvidenceList(QWidget):
-    """Files, with a button that adds and a surface onto which they can be dropped."""
+    """Files, with a button that adds; files can be dropped anywhere on the duty."""
 
     files_chosen = Signal(list)
     removal_requested = Signal(str)
@@ -27,7 +26,6 @@ class EvidenceList(QWidget):
         self._session = session
         self._dialog: QFileDialog | None = None
         words = session.surroundings.words
-        self.setAcceptDrops(True)
         self._rows = column(gap=4)
         self.add = button(words("Add a file…"), "", self, tip=words("Copies the file into the portfolio"), key="E")
         self.add.clicked.connect(self.choose)
@@ -35,7 +33,7 @@ class EvidenceList(QWidget):
         lay.addLayout(self._rows)
         foot = row()
         foot.addWidget(self.add)
-        foot.addWidget(label(words("or drop files here"), "small", self))
+        foot.addWidget(label(words("or drop files anywhere on this duty"), "small", self))
         foot.addStretch()
         lay.addLayout(foot)
 
@@ -70,25 +68,17 @@ class EvidenceList(QWidget):
         self._dialog.filesSelected.connect(self._selected)
         self._dialog.open()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Files are welcome."""
-        if event.mimeData().hasUrls():
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Take in what was dropped."""
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        files = [file for file in files if file.is_file()]
-        if files:
-            event.acceptProposedAction()
-            self.files_chosen.emit(files)
-
     @Slot(list)
     def _selected(self, names: list[str]) -> None:
         self.files_chosen.emit([Path(name) for name in names])
 
     def _remove(self, evidence: str, *_: object) -> None:
         self.removal_requested.emit(evidence)
+
+
+def files_in(data: QMimeData) -> list[Path]:
+    """The files of this computer that are being dragged; folders are told apart when they are taken in."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _size(size: int) -> str:

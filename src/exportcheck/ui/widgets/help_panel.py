@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QDockWidget, QGridLayout, QWidget
 
 from exportcheck.ui.session import Session
 from exportcheck.ui.sidebar import PageName, page_word
-from exportcheck.ui.widgets.layouts import clear, column, scroll_of
+from exportcheck.ui.widgets.layouts import Body, clear, column, scroll_of
 from exportcheck.ui.widgets.texts import label, prose
 from exportcheck.wording.messages import Words
 
@@ -20,7 +20,7 @@ class HelpPanel(QDockWidget):
         self._session = session
         self.setFeatures(QDockWidget.DockWidgetFeature.DockWidgetClosable)
         self.setAllowedAreas(Qt.DockWidgetArea.RightDockWidgetArea)
-        body = QWidget(self)
+        body = Body(self)
         self._lay = column(body, gap=8, margins=(16, 12, 16, 16))
         scroll = scroll_of(body, self)
         scroll.setMinimumWidth(session.surroundings.theme.px(260))

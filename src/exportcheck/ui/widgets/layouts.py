@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QLayoutItem, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 
 def column(
@@ -24,6 +36,16 @@ def row(
     made.setSpacing(gap)
     made.setContentsMargins(*margins)
     return made
+
+
+class Body(QWidget):
+    """What scrolls: exactly as tall as its words need at the present width."""
+
+    def minimumSizeHint(self) -> QSize:
+        """Qt's hook."""
+        hint = super().minimumSizeHint()
+        lay = self.layout()
+        return QSize(hint.width(), 0) if lay is not None and lay.hasHeightForWidth() else hint
 
 
 def scroll_of(body: QWidget, parent: QWidget | None = None) -> QScrollArea:
@@ -105,19 +127,51 @@ class Flow(QLayout):
         return size
 
     def _arrange(self, box: QRect, *, move: bool) -> int:
-        x, y, tall = box.x(), box.y(), 0
+        y, lines = box.y(), self._lines(box.width())
+        for line in lines:
+            tall = max(size.height() for _, _, size in line)
+            for item, x, size in line if move else ():
+                down = (tall - size.height()) // 2
+                item.setGeometry(QRect(QPoint(box.x() + x, y + down), size))
+            y += tall + self._gap
+        return max(0, y - box.y() - self._gap)
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int, QSize]]]:
+        """Which items stand on which line, from where, and how large."""
+        lines: list[list[tuple[QLayoutItem, int, QSize]]] = []
+        x = 0
+        for item in self._shown():
+            hint = item.sizeHint()
+            if not lines or x + hint.width() > width:
+                lines.append([])
+                x = 0
+            lines[-1].append((item, x, QSize(min(hint.width(), width), hint.height())))
+            x += hint.width() + self._gap
+        return lines
+
+    def _shown(self) -> Iterator[QLayoutItem]:
         for item in self._items:
             widget = item.widget()
-            if widget is not None and widget.isHidden():
-                continue
+            if widget is None or not widget.isHidden():
+                yield item
+
+
+class TwoColumns(Flow):
+    """Two columns where there is room; what is wider than a column has a line of its own."""
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, int, QSize]]]:
+        half, lines = (width - self._gap) // 2, list[list[tuple[QLayoutItem, int, QSize]]]()
+        free = False
+        for item in self._shown():
             hint = item.sizeHint()
-            if x + hint.width() > box.right() + 1 and tall:
-                x, y, tall = box.x(), y + tall + self._gap, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), QSize(min(hint.width(), box.width()), hint.height())))
-            x += hint.width() + self._gap
-            tall = max(tall, hint.height())
-        return y + tall - box.y()
+            size = QSize(min(hint.width(), width), hint.height())
+            narrow = hint.width() <= half
+            if narrow and free:
+                lines[-1].append((item, half + self._gap, size))
+            else:
+                lines.append([(item, 0, size)])
+            free = narrow and not free
+        return lines
 
 
 def hfw(widget: QWidget) -> QWidget:
@@ -127,3 +181,53 @@ def hfw(widget: QWidget) -> QWidget:
     policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)
     widget.setSizePolicy(policy)
     return widget
+
+
+def reading_order(root: QWidget | None) -> Iterator[QWidget]:
+    """What takes the keyboard inside a widget, in the order in which it is read."""
+    if root is None or root.isHidden():
+        return
+    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
+        yield root
+    layout = root.layout()
+    if isinstance(root, QScrollArea):
+        yield from reading_order(root.widget())
+    elif isinstance(root, QSplitter):
+        for at in range(root.count()):
+            yield from reading_order(root.widget(at))
+    elif layout is not None:
+        yield from _in_layout(layout)
+
+
+def _in_layout(layout: QLayout) -> Iterator[QWidget]:
+    for at in range(layout.count()):
+        item = layout.itemAt(at)
+        widget, inner = (item.widget(), item.layout()) if item is not None else (None, None)
+        if widget is not None:
+            yield from reading_order(widget)
+        elif inner is not None:
+            yield from _in_layout(inner)
+
+
+def tab_on(root: QWidget, now: QWidget | None, *, forward: bool) -> bool:
+    """Take the keyboard on as one reads, whatever was built first; after the last part out of the widget, or round."""
+    order = [widget for widget in reading_order(root) if widget.isEnabled()]
+    if now is None or now not in order:
+        return False
+    at = order.index(now) + (1 if forward else -1)
+    within = 0 <= at < len(order)
+    target = order[at] if within else _outside(root, now, forward=forward) or order[0 if forward else -1]
+    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    return True
+
+
+def _outside(root: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
+    widget: QWidget | None = now
+    while widget is not None:
+        widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
+        if widget is None or widget is now:
+            return None
+        takes_it = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        if takes_it and widget.isVisible() and widget.isEnabled() and not root.isAncestorOf(widget):
+            return widget
+    return None

@@ -27,9 +27,11 @@ class PdfPreview(QWidget):
         self._document: QPdfDocument | None = None
         self._view: QPdfView | None = None
         self._lay = column(self, gap=0)
-        self._wait = label(surroundings.words("The preview is being made…"), "soft", self, wrap=True)
-        self._wait.setContentsMargins(32, 32, 32, 32)
-        self._lay.addWidget(self._wait)
+        waiting = column(gap=0, margins=(32, 24, 32, 24))
+        self._wait = label("", "soft", self, wrap=True)
+        waiting.addWidget(self._wait)
+        self._lay.addLayout(waiting)
+        self.show_progress(0, 0)
         self._lay.addStretch()
         self.setAccessibleName(surroundings.words("Preview of the packet"))
 
@@ -37,6 +39,13 @@ class PdfPreview(QWidget):
     def pages(self) -> int:
         """How many pages are shown."""
         return self._document.pageCount() if self._document is not None else 0
+
+    @Slot(int, int)
+    def show_progress(self, done: int, total: int) -> None:
+        """Say when the first preview will come, and how far it is."""
+        words, share = self._surroundings.words, f"{round(100 * done / total)} %" if total and done else ""
+        told = words("The preview appears here within a few seconds. Everything else can be used meanwhile.")
+        self._wait.setText(f"{told} {share}".rstrip())
 
     @Slot(object)
     def show_file(self, path: Path) -> None:

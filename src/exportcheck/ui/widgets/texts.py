@@ -6,6 +6,7 @@ import re
 from html import escape
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QWidget
 
 SHORT = 24
@@ -28,6 +29,22 @@ def label(text: str, face: str = "", parent: QWidget | None = None, *, wrap: boo
         )
         made.setSizePolicy(policy)
     return made
+
+
+class OneLine(QLabel):
+    """One line that ends in dots where there is no room for all of it."""
+
+    def __init__(self, face: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("face", face)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Qt's hook."""
+        painter = QPainter(self)
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
 
 def prose(text: str, face: str = "", parent: QWidget | None = None, *, links: bool = False) -> QLabel:
