@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from exportcheck.domain.problems import EnvironmentFault
+
 _PACKAGE = Path(__file__).resolve().parent
 
 
@@ -24,17 +26,22 @@ def assets() -> Path:
 
 
 def user_data() -> Path:
-    """The folder of the user's portfolio, made when it is not there."""
+    """The folder of the user's portfolio, made when it is not there. Raises EnvironmentFault('cannot_write')."""
     from platformdirs import user_data_path
 
-    return user_data_path("exportcheck", appauthor=False, ensure_exists=True)
+    folder = user_data_path("exportcheck", appauthor=False)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise EnvironmentFault("cannot_write", path=folder, reason=error.strerror or str(error)) from error
+    return folder
 
 
 def user_cache() -> Path:
-    """The folder of things that can be made again."""
+    """The folder of things that can be made again; it may not be there, and nothing depends on it."""
     from platformdirs import user_cache_path
 
-    return user_cache_path("exportcheck", appauthor=False, ensure_exists=True)
+    return user_cache_path("exportcheck", appauthor=False)
 
 
 def default_portfolio() -> Path:

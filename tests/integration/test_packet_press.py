@@ -30,7 +30,7 @@ def press() -> Iterator[Press]:
 
 @pytest.fixture(scope="module")
 def packet():
-    return packet_of(small_case(), "en")
+    return packet_of(small_case(), "en", parts=frozenset({"cover", "glance", "requirements"}))
 
 
 def unheard(_done: int, _total: int) -> None:

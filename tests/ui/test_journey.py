@@ -6,7 +6,7 @@ import datetime as dt
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from tests.ui.conftest import wait
 
 from exportcheck import bootstrap
@@ -20,6 +20,7 @@ def click(qtbot, widget: QWidget) -> None:
 
 
 def named(root: QWidget, name: str) -> QWidget:
+    QApplication.processEvents()  # what was just built is shown in the next round
     found = [one for one in root.findChildren(QWidget) if one.accessibleName() == name and one.isVisibleTo(root)]
     assert found, f"nothing on the page is called {name!r}"
     return found[0]

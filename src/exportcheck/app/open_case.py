@@ -28,6 +28,7 @@ from exportcheck.domain.history import ABSENT, Edit, Entry
 from exportcheck.domain.plain import value_to_plain
 from exportcheck.domain.problems import EnvironmentFault, ExportcheckError
 from exportcheck.domain.values import FactRef, Value
+from exportcheck.files.regular import open_regular
 from exportcheck.rules.assessor import Assessor
 from exportcheck.rules.digests import Digests
 
@@ -208,7 +209,7 @@ class OpenCase:
         if path.is_dir():
             raise ExportcheckError("evidence_is_folder", path=path)
         try:
-            with path.open("rb") as source:
+            with open_regular(path) as source:
                 stored = self._tools.portfolio.take_in(source)
         except OSError as error:
             raise EnvironmentFault("cannot_read", path=path, reason=error.strerror) from error

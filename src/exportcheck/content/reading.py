@@ -14,7 +14,8 @@ from exportcheck.content.files import FILES, LayerFile, LayerPart, Parts, layer_
 from exportcheck.domain.content import Catalogue, Layer, Option, Place
 from exportcheck.domain.problems import EnvironmentFault, Problem
 from exportcheck.files.building import Builder, Misfit
-from exportcheck.files.nodes import Unreadable, read_nodes
+from exportcheck.files.nodes import LARGEST, Unreadable, read_nodes
+from exportcheck.files.regular import read_regular
 from exportcheck.files.values import HOOKS
 
 
@@ -166,10 +167,7 @@ def _content_paths(folder: Path) -> Iterator[Path]:
 
 
 def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault("cannot_read", path=path, reason=error.strerror) from error
+    return read_regular(path, LARGEST)
 
 
 @contextmanager

@@ -16,7 +16,8 @@ from exportcheck.domain.problems import ExportcheckError, Problem, ProblemsError
 from exportcheck.domain.text import Text
 from exportcheck.files.building import Builder, Misfit
 from exportcheck.files.case_reading import case_from_node
-from exportcheck.files.nodes import Node, Unreadable, read_nodes
+from exportcheck.files.nodes import LARGEST, Node, Unreadable, read_nodes
+from exportcheck.files.regular import read_regular
 from exportcheck.files.values import HOOKS
 from exportcheck.rules.assessor import Assessor
 
@@ -77,7 +78,7 @@ def read_scenarios(folder: Path, catalogue: Catalogue) -> tuple[list[Scenario], 
     for path in sorted((folder / SCENARIOS).glob("*.yaml")):
         builder = Builder({**HOOKS, CaseNode: lambda _builder, node: CaseNode(node)})
         try:
-            read = builder.build(ScenarioFile, read_nodes(path.read_bytes(), f"{SCENARIOS}/{path.name}"))
+            read = builder.build(ScenarioFile, read_nodes(read_regular(path, LARGEST), f"{SCENARIOS}/{path.name}"))
         except Unreadable as error:
             problems.append(error.problem)
             continue

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal
 
-from exportcheck.domain.content import Place
+if TYPE_CHECKING:
+    from exportcheck.domain.content import Place
 
 
 @dataclass(frozen=True, slots=True)

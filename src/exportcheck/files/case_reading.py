@@ -15,11 +15,12 @@ from exportcheck.domain.content import Catalogue, Fact, FactType, Place, Scope
 from exportcheck.domain.problems import EnvironmentFault, Problem, ProblemsError
 from exportcheck.domain.values import FactRef, Money, Value
 from exportcheck.files.building import Builder, Misfit
-from exportcheck.files.nodes import Mapping, Node, Scalar, Sequence, Unreadable, read_nodes
+from exportcheck.files.nodes import LARGEST, Mapping, Node, Scalar, Sequence, Unreadable, read_nodes
+from exportcheck.files.regular import read_regular
 from exportcheck.files.values import HOOKS
 
 FORMAT = "exportcheck-case/1"
-_FORMAT = re.compile(r"exportcheck-case/([0-9]{1,6})")
+_FORMAT = re.compile(r"exportcheck-case/([1-9][0-9]{0,17})")
 LINE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 LONGEST_NOTE, LONGEST_NAME = 100_000, 300
 CLIENT_FACTS = {
@@ -77,13 +78,7 @@ def read_case_file(path: Path, catalogue: Catalogue) -> Case:
     Raises ProblemsError with everything that is wrong, EnvironmentFault('cannot_read') when the file cannot be read
     and EnvironmentFault('case_newer') when it was written by a later program.
     """
-    try:
-        if path.is_dir():
-            raise EnvironmentFault("cannot_read", path=path, reason="it is a folder")
-        data = path.read_bytes()
-    except OSError as error:
-        raise EnvironmentFault("cannot_read", path=path, reason=error.strerror) from error
-    return case_from_bytes(data, path.name, catalogue)
+    return case_from_bytes(read_regular(path, LARGEST), path.name, catalogue)
 
 
 def case_from_bytes(data: bytes, shown: str, catalogue: Catalogue) -> Case:

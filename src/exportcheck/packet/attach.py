@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -42,7 +43,7 @@ def finish(pages: BinaryIO, packet: PacketInput, target: BinaryIO) -> None:
 def verified(path: Path) -> bool:
     """Whether a file reads back as a packet: it opens, has pages, and holds its case undamaged."""
     try:
-        with pikepdf.open(path) as pdf:
+        with pikepdf.open(BytesIO(path.read_bytes())) as pdf:
             attached = pdf.attachments[ATTACHED].get_file().read_bytes()
             return len(pdf.pages) > 0 and str(pdf.docinfo[DIGEST]) == hashlib.sha256(attached).hexdigest()
     except (pikepdf.PdfError, KeyError):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from pathlib import Path
 
 from exportcheck.app.packet_plan import PacketInput
 from exportcheck.domain.problems import EnvironmentFault
+from exportcheck.files.regular import IS_FOLDER, NOT_A_FILE
 from exportcheck.packet.attach import finish, verified
 from exportcheck.packet.document import STEPS, Cancelled, Watch, write_pages
 
@@ -29,10 +31,11 @@ def export_packet(
     EnvironmentFault('cannot_write') when the machine does not let it; an older file at `target` is then untouched and
     nothing else is left behind.
     """
+    _check(target)
     watch = Watch(progress, cancelled, STEPS + FINISHING)
     pages = BytesIO()
     write_pages(packet, pages, watch)
-    part = target.with_name(f".{target.stem[:40]}-{secrets.token_hex(4)}.part")
+    part = target.with_name(f".exportcheck-{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
             finish(pages, packet, file)
@@ -49,3 +52,13 @@ def export_packet(
         with suppress(OSError):
             part.unlink()
     return target
+
+
+def _check(target: Path) -> None:
+    """Refuse at once what cannot be a file: a folder, a device, a path without a name."""
+    if target.is_dir() or not target.name:
+        raise EnvironmentFault("cannot_write", path=target, reason=IS_FOLDER)
+    if target.exists() and not target.is_file():
+        raise EnvironmentFault("cannot_write", path=target, reason=NOT_A_FILE)
+    if not target.parent.is_dir():
+        raise EnvironmentFault("cannot_write", path=target, reason=os.strerror(errno.ENOENT))

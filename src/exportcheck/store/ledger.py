@@ -10,10 +10,10 @@ from sqlalchemy import Connection, Row, bindparam, false, func, insert, or_, sel
 
 from exportcheck.domain.history import Edit, Entry
 from exportcheck.domain.problems import ExportcheckError
-from exportcheck.store.lines import edit_line
-from exportcheck.store.plainly import from_json, to_json, to_utc
+from exportcheck.store.columns import from_json, to_json, to_utc
+from exportcheck.store.product_lines import edit_line
+from exportcheck.store.rows import SHELVES
 from exportcheck.store.schema import CASES, HISTORY
-from exportcheck.store.shelves import SHELVES
 
 _TOUCH = (
     update(CASES)

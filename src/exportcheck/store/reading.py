@@ -13,8 +13,8 @@ from exportcheck.app.ports import CaseRow
 from exportcheck.domain.case import Case, Client, Evidence, Line, Plan, Response
 from exportcheck.domain.plain import ref_from_text, value_from_plain
 from exportcheck.domain.values import Value
-from exportcheck.store.lines import stored_lines
-from exportcheck.store.plainly import from_json
+from exportcheck.store.columns import from_json
+from exportcheck.store.product_lines import stored_lines
 from exportcheck.store.schema import ANSWERS, CASES, CLIENT_FACTS, CLIENTS, EVIDENCE, RESPONSES
 
 _CLIENTS = select(CLIENTS).where(CLIENTS.c.removed == false()).order_by(CLIENTS.c.name, CLIENTS.c.id)

@@ -30,7 +30,6 @@ class Header(QFrame):
         lay = row(self, gap=8, margins=(32, 8, 16, 8))
         self._title = OneLine("strong", self)
         self._under = OneLine("soft", self)
-        self._under.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._title.setMinimumWidth(1)
         self._title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         lay.addWidget(self._title)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 LOG = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -38,8 +40,8 @@ class Jobs(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
-        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._lane: ThreadPoolExecutor | None = None
+        self._arrived.connect(self._deliver)  # queued by itself, for it comes from another thread
         self._waiting = 0
         self._closed = False
 
@@ -58,13 +60,22 @@ class Jobs(QObject):
         """Run `work` in the lane; call `done` or `failed` on the UI thread, unless the ticket was cancelled."""
         held = ticket or Ticket()
         self._waiting += 1
-        self._lane.submit(self._run, work, done, failed, held)
+        self._open_lane().submit(self._run, work, done, failed, held)
         return held
 
     def close(self) -> None:
         """Let the running work end; forget what has not begun and deliver nothing more."""
         self._closed = True
-        self._lane.shutdown(wait=True, cancel_futures=True)
+        if self._lane is not None:
+            self._lane.shutdown(wait=True, cancel_futures=True)
+
+    def _open_lane(self) -> ThreadPoolExecutor:
+        """The lane begins with its first work: not before the first paint."""
+        if self._lane is None:
+            from concurrent.futures import ThreadPoolExecutor
+
+            self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="lane")
+        return self._lane
 
     def _run(
         self, work: Callable[[], T], done: Callable[[T], None], failed: Callable[[Exception], None], ticket: Ticket

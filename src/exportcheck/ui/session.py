@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from exportcheck.domain.case import Evidence
 from exportcheck.domain.problems import ExportcheckError
 from exportcheck.ui.jobs import Jobs
 from exportcheck.ui.surroundings import Surroundings
@@ -19,6 +18,7 @@ if TYPE_CHECKING:  # these bring the store, templates and dates with them: only 
     from exportcheck.app.desk import Desk
     from exportcheck.app.open_case import Changes, OpenCase
     from exportcheck.bootstrap import Services
+    from exportcheck.domain.case import Evidence
     from exportcheck.ui.opening import Opened
     from exportcheck.wording.reading import Reading
     from exportcheck.wording.values import Format

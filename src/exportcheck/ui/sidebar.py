@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6 import QtCore  # QtCore.Qt is slow to come into being: only when it is used
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
-from exportcheck.ui.presenters.facts import open_questions
 from exportcheck.ui.session import Session
 from exportcheck.ui.surroundings import Surroundings
-from exportcheck.ui.widgets.layouts import column, row
-from exportcheck.ui.widgets.marks import Ring
-from exportcheck.ui.widgets.texts import label
+from exportcheck.ui.widgets.layouts import column
 from exportcheck.wording.messages import Words
+
+if TYPE_CHECKING:
+    from exportcheck.ui.widgets.foot import Foot
 
 LARGE = 1.5
 PageName = Literal["home", "client", "plan", "products", "questions", "checklist", "paperwork", "packet"]
@@ -49,7 +50,8 @@ class Step(QPushButton):
             painter.setFont(theme.font(13))
             painter.setPen(theme.colour("ink_soft"))
             box = QRectF(self.rect()).adjusted(0, 0, -theme.px(10), 0)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._count)
+            flags = QtCore.Qt.AlignmentFlag
+            painter.drawText(box, flags.AlignRight | flags.AlignVCenter, self._count)
             painter.end()
 
 
@@ -65,7 +67,8 @@ class Sidebar(QFrame):
         words, theme = session.surroundings.words, session.surroundings.theme
         self.setFixedWidth(theme.px(206 if theme.scale < LARGE else 182))
         lay = column(self, gap=2, margins=(10, 18, 10, 16))
-        wordmark = label("exportcheck", "heading", self)
+        wordmark = QLabel("exportcheck", self)
+        wordmark.setProperty("face", "heading")
         wordmark.setContentsMargins(9, 0, 0, 0)
         lay.addWidget(wordmark)
         lay.addSpacing(14)
@@ -76,19 +79,8 @@ class Sidebar(QFrame):
             lay.addWidget(step)
             self.steps[name] = step
         lay.addStretch()
-        self._foot = QWidget(self)
-        foot = row(self._foot, gap=10, margins=(6, 0, 0, 0))
-        self._ring = Ring(session.surroundings, self._foot, 34)
-        self._share = label("", "strong", self._foot)
-        self._outlook = label("", "small", self._foot)
-        self._outlook.setWordWrap(True)
-        texts = column(gap=0)
-        texts.addWidget(self._share)
-        texts.addWidget(self._outlook)
-        foot.addWidget(self._ring)
-        self._ring.setVisible(theme.scale < LARGE)
-        foot.addLayout(texts, 1)
-        lay.addWidget(self._foot)
+        self._lay = lay
+        self._foot: Foot | None = None
 
     def show_page(self, name: PageName) -> None:
         """Mark where the person is."""
@@ -100,22 +92,36 @@ class Sidebar(QFrame):
         has_case = self._session.is_ready and self._session.has_case
         for name, step in self.steps.items():
             step.setEnabled(name == "home" or has_case)
-        self._foot.setVisible(has_case)
+        if self._foot is not None:
+            self._foot.setVisible(has_case)
         if not has_case:
             for step in self.steps.values():
                 step.show_count("")
             return
+        self._show_left()
+
+    def _show_left(self) -> None:
+        from exportcheck.ui.presenters.facts import open_questions  # the first paint does without
+
         words, case = self._session.surroundings.words, self._session.case
         tally = case.progress().all
-        share = self._session.format.percent(tally.readiness)
-        self._ring.show_share(tally.readiness)
-        self._share.setText(words("{share} done", share=share))
-        self._outlook.setText(words.many("{count} open", "{count} open", tally.total - tally.done - tally.waived))
-        left, questions = tally.total - tally.done - tally.waived, len(open_questions(case.case, case.assessment))
+        open_now = tally.total - tally.done - tally.waived
+        share = words("{share} done", share=self._session.format.percent(tally.readiness))
+        self._made_foot().show_share(tally.readiness, share, words.many("{count} open", "{count} open", open_now))
+        questions = len(open_questions(case.case, case.assessment))
         self._count("questions", questions, words.many("{count} question left", "{count} questions left", questions))
-        self._count("checklist", left, words.many("{count} duty not settled", "{count} duties not settled", left))
+        settled = words.many("{count} duty not settled", "{count} duties not settled", open_now)
+        self._count("checklist", open_now, settled)
         lines = len(case.case.lines)
         self._count("products", lines, words.many("{count} product", "{count} products", lines))
+
+    def _made_foot(self) -> Foot:
+        if self._foot is None:
+            from exportcheck.ui.widgets.foot import Foot
+
+            self._foot = Foot(self._session.surroundings, self)
+            self._lay.addWidget(self._foot)
+        return self._foot
 
     def _count(self, name: PageName, count: int, spoken: str) -> None:
         self.steps[name].show_count(str(count) if count else "", spoken)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLocale, QObject, Qt, Signal
+from PySide6 import QtCore  # QtCore.Qt is slow to come into being: only when it is used
+from PySide6.QtCore import QLocale, QObject, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -10,6 +11,8 @@ from exportcheck.domain.text import Language
 from exportcheck.ui.settings import SCALES, Settings
 from exportcheck.ui.theme import Theme, ThemeName, load_theme
 from exportcheck.wording.messages import Words
+
+MIDDLE = 128
 
 
 class Surroundings(QObject):
@@ -57,9 +60,10 @@ class Surroundings(QObject):
         application.setFont(self.theme.font())
         application.setStyleSheet(self.theme.sheet())
 
-    def _follow_system(self) -> None:
+    def _follow_system(self, scheme: QtCore.Qt.ColorScheme) -> None:
         if self.settings.theme() is None:
-            self._wear(load_theme(system_theme(), self.theme.scale))
+            name: ThemeName = "dark" if scheme == QtCore.Qt.ColorScheme.Dark else "light"
+            self._wear(load_theme(name, self.theme.scale))
 
     def _wear(self, theme: Theme) -> None:
         if theme == self.theme:
@@ -74,10 +78,9 @@ class Surroundings(QObject):
 
 def system_language() -> Language:
     """Spanish where the system speaks Spanish, English otherwise."""
-    return "es" if QLocale.system().language() == QLocale.Language.Spanish else "en"
+    return "es" if QLocale.system().name().startswith("es") else "en"
 
 
 def system_theme() -> ThemeName:
-    """Dark where the system says so, light otherwise."""
-    dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    return "dark" if dark else "light"
+    """Dark where the system's own colours are, light otherwise; asked before the program puts on colours of its own."""
+    return "dark" if QGuiApplication.palette().window().color().lightness() < MIDDLE else "light"

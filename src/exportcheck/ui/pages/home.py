@@ -182,7 +182,8 @@ class HomePage(Page):
         self.session.open_case(case_id)
 
     def _archive(self, case_id: str, *_: object) -> None:
+        self.session.attempt(partial(self.session.desk.archive_case, case_id))
         if self.session.has_case and self.session.case.case.id == case_id:
             self.session.leave_case()
-        self.session.attempt(partial(self.session.desk.archive_case, case_id))
-        self.refresh()
+        else:
+            self.refresh()

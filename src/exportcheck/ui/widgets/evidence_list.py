@@ -12,7 +12,7 @@ from exportcheck.domain.case import Evidence
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import button
 from exportcheck.ui.widgets.layouts import clear, column, row
-from exportcheck.ui.widgets.texts import label
+from exportcheck.ui.widgets.texts import OneLine, label
 
 
 class EvidenceList(QWidget):
@@ -33,8 +33,7 @@ class EvidenceList(QWidget):
         lay.addLayout(self._rows)
         foot = row()
         foot.addWidget(self.add)
-        foot.addWidget(label(words("or drop files anywhere on this duty"), "small", self))
-        foot.addStretch()
+        foot.addWidget(label(words("or drop files anywhere on this duty"), "small", self, wrap=True), 1)
         lay.addLayout(foot)
 
     def show_files(self, files: tuple[Evidence, ...], taking: int = 0) -> None:
@@ -44,11 +43,13 @@ class EvidenceList(QWidget):
         for file in files:
             line = QWidget(self)
             lay = row(line)
-            lay.addWidget(label(file.name, "strong", line))
+            name = OneLine("strong", line)
+            name.setText(file.name)
+            name.setToolTip(file.name)
+            lay.addWidget(name, 1)
             lay.addWidget(
                 label(f"{_size(file.size)} · {self._session.format.date_short(file.added.date())}", "small", line)
             )
-            lay.addStretch()
             remove = button(words("Remove"), "quiet", line)
             remove.setAccessibleName(words("Remove {name}", name=file.name))
             remove.clicked.connect(partial(self._remove, file.id))

@@ -29,6 +29,7 @@ class LateLine(QLineEdit):
             return
         self._known = text
         self.setText(text)
+        self.setCursorPosition(0)
 
     @Slot()
     def flush(self) -> None:

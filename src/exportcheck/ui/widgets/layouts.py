@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6 import QtCore  # QtCore.Qt is slow to come into being: only when it is used
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -39,13 +40,13 @@ def row(
 
 
 class Body(QWidget):
-    """What scrolls: exactly as tall as its words need at the present width."""
+    """What scrolls: never wider than the room there is, and exactly as tall as its words then need."""
 
     def minimumSizeHint(self) -> QSize:
         """Qt's hook."""
         hint = super().minimumSizeHint()
         lay = self.layout()
-        return QSize(hint.width(), 0) if lay is not None and lay.hasHeightForWidth() else hint
+        return QSize(0, 0) if lay is not None and lay.hasHeightForWidth() else hint
 
 
 def scroll_of(body: QWidget, parent: QWidget | None = None) -> QScrollArea:
@@ -53,8 +54,8 @@ def scroll_of(body: QWidget, parent: QWidget | None = None) -> QScrollArea:
     area = QScrollArea(parent)
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
     body.setObjectName(body.objectName() or "body")
     area.setWidget(body)
     return area
@@ -98,9 +99,9 @@ class Flow(QLayout):
         """Qt's hook."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
-    def expandingDirections(self) -> Qt.Orientation:
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
         """Qt's hook."""
-        return Qt.Orientation(0)
+        return QtCore.Qt.Orientation(0)
 
     def hasHeightForWidth(self) -> bool:
         """Qt's hook."""
@@ -187,7 +188,7 @@ def reading_order(root: QWidget | None) -> Iterator[QWidget]:
     """What takes the keyboard inside a widget, in the order in which it is read."""
     if root is None or root.isHidden():
         return
-    if root.focusPolicy() & Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
+    if root.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus and root.focusProxy() is None:
         yield root
     layout = root.layout()
     if isinstance(root, QScrollArea):
@@ -217,7 +218,7 @@ def tab_on(root: QWidget, now: QWidget | None, *, forward: bool) -> bool:
     at = order.index(now) + (1 if forward else -1)
     within = 0 <= at < len(order)
     target = order[at] if within else _outside(root, now, forward=forward) or order[0 if forward else -1]
-    target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    target.setFocus(QtCore.Qt.FocusReason.TabFocusReason if forward else QtCore.Qt.FocusReason.BacktabFocusReason)
     return True
 
 
@@ -227,7 +228,7 @@ def _outside(root: QWidget, now: QWidget, *, forward: bool) -> QWidget | None:
         widget = widget.nextInFocusChain() if forward else widget.previousInFocusChain()
         if widget is None or widget is now:
             return None
-        takes_it = widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
+        takes_it = widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus and widget.focusProxy() is None
         if takes_it and widget.isVisible() and widget.isEnabled() and not root.isAncestorOf(widget):
             return widget
     return None

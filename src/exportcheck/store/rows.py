@@ -12,7 +12,7 @@ from exportcheck.app.editing import PARTICULARS, evidence_from_plain, response_f
 from exportcheck.domain.case import STATUSES
 from exportcheck.domain.history import ABSENT, Edit, EditKind, Plain
 from exportcheck.domain.plain import value_from_plain
-from exportcheck.store.plainly import to_day, to_json, to_utc
+from exportcheck.store.columns import to_day, to_json, to_utc
 from exportcheck.store.schema import ANSWERS, CASES, CLIENT_FACTS, CLIENTS, EVIDENCE, RESPONSES
 
 Row = dict[str, Any]
