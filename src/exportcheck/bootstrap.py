@@ -17,7 +17,7 @@ from exportcheck.content.cache import load_catalogue
 from exportcheck.domain.assessment import Assessment
 from exportcheck.domain.case import Case
 from exportcheck.domain.content import Catalogue
-from exportcheck.files.case_reading import read_case_file, with_full_keys
+from exportcheck.files.case_reading import case_and_places, with_full_keys
 from exportcheck.packet.press import Press
 from exportcheck.rules.assessor import Assessor
 
@@ -57,9 +57,9 @@ def case_and_assessment(path: Path, content: Catalogue, as_of: dt.date | None = 
 
     Raises ProblemsError for everything that is wrong with the file, EnvironmentFault when it cannot be read.
     """
-    case = read_case_file(path, content)
+    case, places = case_and_places(path, content)
     assessment = Assessor(content).assess(case, as_of)
-    return with_full_keys(case, (duty.key for duty in assessment.duties)), assessment
+    return with_full_keys(case, (duty.key for duty in assessment.duties), places), assessment
 
 
 @dataclass(frozen=True, slots=True)

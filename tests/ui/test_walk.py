@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from itertools import pairwise
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QWidget
 from tests.ui.conftest import wait
 from tests.ui.test_journey import click, named, open_applicable, start_case
 
+from exportcheck import bootstrap
 from exportcheck.ui.widgets.evidence_list import files_in
 
 
@@ -173,6 +175,24 @@ def test_that_the_place_of_the_preview_says_when_it_will_come(sample, qtbot):
     wait(qtbot, sample)
 
 
+def test_that_packets_go_home_where_there_is_no_documents_folder(sample, monkeypatch, tmp_path: Path):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    sample.session.surroundings.settings.keep("folder", "")
+    assert sample.presenters.packet.folder() == tmp_path
+    (tmp_path / "Documents").mkdir()
+    assert sample.presenters.packet.folder() == tmp_path / "Documents"
+
+
+def test_that_the_preview_comes_also_after_an_export_that_failed(sample, qtbot, monkeypatch, tmp_path: Path):
+    sample.go("packet")
+    page = sample.frame.page
+    monkeypatch.setattr(sample.presenters.packet, "folder", lambda: tmp_path / "gone")
+    click(qtbot, page.export)
+    qtbot.waitUntil(lambda: page.preview.pages > 0, timeout=60_000)
+    assert sample.frame.banner.isVisible()
+    wait(qtbot, sample)
+
+
 def test_that_a_long_file_name_does_not_push_the_duty_out_of_sight(sample, qtbot, tmp_path: Path):
     page, _key = open_applicable(sample)
     file = tmp_path / f"{'a very long name ' * 8}.pdf"
@@ -181,6 +201,18 @@ def test_that_a_long_file_name_does_not_push_the_duty_out_of_sight(sample, qtbot
     wait(qtbot, sample)
     assert page.pane.reader.widget().width() <= page.pane.reader.viewport().width()
     assert named(page.pane.evidence, f"Remove {file.name}").width() > 0
+
+
+def test_that_a_portfolio_open_elsewhere_is_said_in_the_language_of_the_window_with_a_readable_time(
+    open_window, portfolio: Path
+):
+    now = dt.datetime(2026, 11, 24, 12, 0, 5, 703, tzinfo=dt.UTC)
+    services = bootstrap.open_services(portfolio, clock=lambda: now, who=lambda: "Ana")
+    window = open_window("es")
+    services.close()
+    assert window.frame.waiting._title.text() == "No fue posible abrir su cartera."
+    told = window.frame.banner.text.accessibleName()
+    assert f"Ana, desde {now.astimezone():%Y-%m-%d %H:%M}. " in told
 
 
 def drop(target: QWidget, files: list[Path]) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from exportcheck.app.answers import fitting
 from exportcheck.app.editing import (
     PARTICULARS,
     answer_edit,
@@ -28,11 +29,14 @@ from exportcheck.domain.history import ABSENT, Edit, Entry
 from exportcheck.domain.plain import value_to_plain
 from exportcheck.domain.problems import EnvironmentFault, ExportcheckError
 from exportcheck.domain.values import FactRef, Value
+from exportcheck.files.case_reading import LINE_ID
 from exportcheck.files.regular import open_regular
 from exportcheck.rules.assessor import Assessor
 from exportcheck.rules.digests import Digests
 
 _UNSET = object()
+_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+"""Characters that turn the direction of text, and so can make one ending of a file's name look like another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +83,10 @@ class OpenCase:
     # -- answers and the plan
 
     def answer(self, ref: FactRef, value: Value | None) -> Changes:
-        """Answer a fact; None is 'I don't know'."""
-        return self._edit(
-            [answer_edit(self.case, ref, client_fact=self._is_client_fact(ref), after=value_to_plain(value))]
-        )
+        """Answer a fact; None is 'I don't know'. Raises ExportcheckError('not_asked') or ('answer_unfit')."""
+        client_fact = self._is_client_fact(ref)
+        value = fitting(self._tools.assessor.rulebook.catalogue.facts[ref.fact], ref, value)
+        return self._edit([answer_edit(self.case, ref, client_fact=client_fact, after=value_to_plain(value))])
 
     def forget(self, ref: FactRef) -> Changes:
         """Take an answer back: not asked yet."""
@@ -125,6 +129,8 @@ class OpenCase:
         """A new product line at the end."""
         taken = {line.id for line in self.case.lines}
         line = Line(line_id or line_id_for(description, taken), clean(description, LONGEST_NAME))
+        if not LINE_ID.fullmatch(line.id):
+            raise ExportcheckError("line_id_unfit", line=line.id)
         if line.id in taken:
             raise ExportcheckError("line_exists", line=line.id)
         after = {"description": line.description, "position": len(self.case.lines)}
@@ -193,7 +199,8 @@ class OpenCase:
     def needs_confirmation(self, key: str) -> bool:
         """Whether the duty's meaning changed since something was decided about it."""
         response = self.case.responses.get(key)
-        return bool(response and response.meaning and response.meaning != self._meaning(key))
+        known = requirement_of(key) in self._tools.assessor.rulebook.catalogue.requirements  # it may have been retired
+        return bool(response and response.meaning and known and response.meaning != self._meaning(key))
 
     def parked(self) -> tuple[str, ...]:
         """Duties with a response or evidence that do not apply now; nothing of it is lost."""
@@ -206,14 +213,15 @@ class OpenCase:
 
         Raises EnvironmentFault('cannot_read'), ExportcheckError('evidence_is_folder') or ('evidence_too_large').
         """
-        if path.is_dir():
-            raise ExportcheckError("evidence_is_folder", path=path)
+        self._check_requirement(key)
         try:
+            if path.is_dir():
+                raise ExportcheckError("evidence_is_folder", path=path)
             with open_regular(path) as source:
                 stored = self._tools.portfolio.take_in(source)
         except OSError as error:
             raise EnvironmentFault("cannot_read", path=path, reason=error.strerror) from error
-        name = clean(path.name, LONGEST_NAME) or "file"
+        name = clean(path.name.translate(_TURNING), LONGEST_NAME) or "file"
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         evidence = Evidence(uuid.uuid4().hex, key, name, kind, stored.size, stored.digest, self._tools.clock())
         self._edit([Edit("evidence", case=self.case.id, key=evidence.id, after=evidence_to_plain(evidence))])
@@ -333,8 +341,12 @@ class OpenCase:
         return replace(changes, touched=changes.touched | {key})
 
     def _meaning(self, key: str) -> str:
-        requirement = key.partition("@")[0].partition("/")[0]
-        return self._tools.digests.meaning(requirement)
+        self._check_requirement(key)
+        return self._tools.digests.meaning(requirement_of(key))
+
+    def _check_requirement(self, key: str) -> None:
+        if requirement_of(key) not in self._tools.assessor.rulebook.catalogue.requirements:
+            raise ExportcheckError("requirement_missing", requirement=key)
 
     def _is_client_fact(self, ref: FactRef) -> bool:
         fact = self._tools.assessor.rulebook.catalogue.facts.get(ref.fact)
@@ -377,6 +389,11 @@ def needed_documents(case: Case, assessment: Assessment) -> tuple[NeededDocument
         NeededDocument(document, tuple(duties), all(response_to(case, duty).status in SETTLED for duty in duties))
         for document, duties in found.items()
     )
+
+
+def requirement_of(key: str) -> str:
+    """The requirement that a duty's key names."""
+    return key.partition("@")[0].partition("/")[0]
 
 
 def _no_such(key: str) -> Duty:

@@ -8,8 +8,8 @@ from pathlib import Path
 import click
 
 from exportcheck import paths
-from exportcheck.cli.output import exit_with_problems, say, say_json
-from exportcheck.domain.problems import Problem
+from exportcheck.cli.output import exit_with_problems, json_text, prepare_folder, say, say_json, say_problems
+from exportcheck.domain.problems import EnvironmentFault, Problem
 
 FOLDER = click.argument("folder", type=click.Path(path_type=Path), required=False)
 JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of text.")
@@ -73,8 +73,7 @@ def scenarios(folder: Path | None, *, as_json: bool) -> None:
                 f"{'ok  ' if row['good'] else 'FAIL'} {row['id']} ({row['as_of']}): {row['applies']} apply, "
                 f"{row['not_applicable']} do not, {row['undecided']} undecided, {row['questions']} questions"
             )
-        for problem in problems:
-            say(str(problem))
+        say_problems(problems)
         say(f"{len(rows)} scenarios, {sum(not row['good'] for row in rows)} failed")
     exit_with_problems(problems)
 
@@ -111,12 +110,13 @@ def schema(out: Path | None) -> None:
     for name, document in schemas(load_catalogue(paths.checklists())).items():
         if out is None:
             say_json({name: document})
-        else:
-            from exportcheck.cli.output import json_text
-
-            out.mkdir(parents=True, exist_ok=True)
+            continue
+        prepare_folder(out)
+        try:
             (out / name).write_text(json_text(document) + "\n", encoding="utf-8")
-            say(str(out / name))
+        except OSError as error:
+            raise EnvironmentFault("cannot_write", path=out / name, reason=error.strerror or str(error)) from error
+        say(str(out / name))
 
 
 def _report(problems: list[Problem], *, as_json: bool) -> None:
@@ -124,8 +124,7 @@ def _report(problems: list[Problem], *, as_json: bool) -> None:
     if as_json:
         say_json({"errors": errors, "warnings": len(problems) - errors, "problems": [_as_json(p) for p in problems]})
     else:
-        for problem in problems:
-            say(str(problem))
+        say_problems(problems)
         say(f"{errors} errors, {len(problems) - errors} warnings")
     exit_with_problems(problems)
 

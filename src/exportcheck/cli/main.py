@@ -1,8 +1,9 @@
-"""The commands, and the one place where errors become words and exit codes."""
+"""The commands of the command line."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,8 +11,8 @@ import click
 from exportcheck import __version__
 from exportcheck.cli.case import assess, demo, packet
 from exportcheck.cli.content import content
+from exportcheck.cli.ending import INTERRUPTED, guarded
 from exportcheck.cli.self_test import self_test
-from exportcheck.domain.problems import ExportcheckError, ProblemsError
 
 USAGE = 2
 
@@ -40,23 +41,19 @@ for command in (assess, packet, demo, content, self_test):
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line; returns the exit code."""
+    return guarded(partial(_run, arguments))
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         result = program.main(list(arguments), prog_name="exportcheck", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
     except click.Abort:
-        return 1
+        return INTERRUPTED
     except click.ClickException as error:
         error.show()
         return USAGE
-    except ProblemsError as error:
-        for problem in error.problems:
-            click.echo(str(problem), err=True)
-        return error.exit_code
-    except ExportcheckError as error:
-        from exportcheck.wording.faults import fault_words
-        from exportcheck.wording.messages import Words, system_language
-
-        click.echo(fault_words(Words(system_language()), error), err=True)
-        return error.exit_code
+    except SystemExit as stop:  # the library's own way to say that nobody reads the output
+        raise BrokenPipeError from stop
     return result if isinstance(result, int) else 0

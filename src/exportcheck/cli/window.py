@@ -7,9 +7,6 @@ import sys
 from pathlib import Path
 from typing import cast
 
-import click
-
-from exportcheck.cli.output import say
 from exportcheck.domain.text import Language
 from exportcheck.wording.messages import Words, system_language
 
@@ -26,6 +23,7 @@ def open_window(portfolio: Path | None, language: str | None, theme: str | None)
     words = Words(cast("Language", language) if language else system_language())
     if not has_display():
         from exportcheck.cli.case import write_demo
+        from exportcheck.cli.output import say
 
         say(words("There is no display, so the window cannot open. Writing the demo packets instead:"))
         for path in write_demo(Path("exportcheck-demo")):
@@ -34,6 +32,8 @@ def open_window(portfolio: Path | None, language: str | None, theme: str | None)
     try:
         from exportcheck.ui.app import run_window
     except ImportError as error:
+        import click
+
         click.echo(
             words("Qt cannot start: {reason}. On Debian, `make libraries` installs what it needs.", reason=error),
             err=True,

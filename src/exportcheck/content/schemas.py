@@ -14,7 +14,8 @@ from exportcheck.content.scenarios import CaseNode, ScenarioFile
 from exportcheck.domain.content import Catalogue, Dated, Fact, FactType, Scope
 from exportcheck.domain.values import Money
 from exportcheck.files.building import file_fields
-from exportcheck.files.case_reading import FORMAT, ClientEntry, PlanEntry, ResponseEntry
+from exportcheck.files.case_entries import ClientEntry, PlanEntry, ResponseEntry
+from exportcheck.files.case_reading import FORMAT
 
 Schema = dict[str, Any]
 DRAFT = "https://json-schema.org/draft/2020-12/schema"

@@ -6,15 +6,16 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from collections.abc import Mapping as AbstractMapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
-from exportcheck.domain.case import Case, Client, Line, Plan, Response, Status
+from exportcheck.domain.case import Case, Client, Line, Plan, Response
 from exportcheck.domain.content import Catalogue, Fact, FactType, Place, Scope
 from exportcheck.domain.problems import EnvironmentFault, Problem, ProblemsError
 from exportcheck.domain.values import FactRef, Money, Value
 from exportcheck.files.building import Builder, Misfit
+from exportcheck.files.case_entries import ClientEntry, PlanEntry, ResponseEntry
 from exportcheck.files.nodes import LARGEST, Mapping, Node, Scalar, Sequence, Unreadable, read_nodes
 from exportcheck.files.regular import read_regular
 from exportcheck.files.values import HOOKS
@@ -23,6 +24,10 @@ FORMAT = "exportcheck-case/1"
 _FORMAT = re.compile(r"exportcheck-case/([1-9][0-9]{0,17})")
 LINE_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 LONGEST_NOTE, LONGEST_NAME = 100_000, 300
+LONGEST_TEXT = 10_000
+"""Names, titles and descriptions that come from elsewhere may be longer than the window lets people type."""
+MOST_LINES = 500
+"""Product lines of one case file; each multiplies the duties."""
 CLIENT_FACTS = {
     "country": "seller.country",
     "employees": "seller.employees",
@@ -36,63 +41,40 @@ _COUNTRY = re.compile(r"[a-z]{2}")
 _PARTICULARS = ("tax_id", "address", "contact", "email", "phone", "website")
 
 
-@dataclass(frozen=True, slots=True)
-class ClientEntry:
-    """The client's particulars, and the facts about it that stand among them."""
-
-    name: str
-    tax_id: str = ""
-    address: str = ""
-    contact: str = ""
-    email: str = ""
-    phone: str = ""
-    website: str = ""
-    country: str | None = None
-    employees: Decimal | None = None
-    legal_form: str | None = None
-    annual_turnover: Money | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ResponseEntry:
-    """What was decided about one duty."""
-
-    status: Status = "open"
-    note: str = ""
-    responsible: str = ""
-    due: dt.date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanEntry:
-    """From where, when, to where."""
-
-    origin: str
-    date: dt.date
-    destinations: tuple[str, ...]
-
-
 def read_case_file(path: Path, catalogue: Catalogue) -> Case:
     """The case that a file holds.
 
     Raises ProblemsError with everything that is wrong, EnvironmentFault('cannot_read') when the file cannot be read
     and EnvironmentFault('case_newer') when it was written by a later program.
     """
-    return case_from_bytes(read_regular(path, LARGEST), path.name, catalogue)
+    return case_and_places(path, catalogue)[0]
+
+
+def case_and_places(path: Path, catalogue: Catalogue) -> tuple[Case, AbstractMapping[str, Place]]:
+    """The case that a file holds, and where each response stands in it. Raises as `read_case_file` does."""
+    reader = _CaseReader(catalogue)
+    case = _case_of(reader, _nodes(read_regular(path, LARGEST), path.name))
+    return case, reader.response_places
 
 
 def case_from_bytes(data: bytes, shown: str, catalogue: Catalogue) -> Case:
     """The case that these bytes hold; `shown` is the file name in problems. Raises as `read_case_file` does."""
-    try:
-        node = read_nodes(data, shown)
-    except Unreadable as error:
-        raise ProblemsError([error.problem]) from None
-    return case_from_node(node, catalogue)
+    return case_from_node(_nodes(data, shown), catalogue)
 
 
 def case_from_node(node: Node, catalogue: Catalogue) -> Case:
     """The case that a tree of nodes holds. Raises as `read_case_file` does."""
-    reader = _CaseReader(catalogue)
+    return _case_of(_CaseReader(catalogue), node)
+
+
+def _nodes(data: bytes, shown: str) -> Node:
+    try:
+        return read_nodes(data, shown)
+    except Unreadable as error:
+        raise ProblemsError([error.problem]) from None
+
+
+def _case_of(reader: _CaseReader, node: Node) -> Case:
     case = reader.read(node)
     if reader.builder.problems or case is None:
         raise ProblemsError(reader.builder.problems)
@@ -103,6 +85,7 @@ class _CaseReader:
     def __init__(self, catalogue: Catalogue) -> None:
         self.builder = Builder(HOOKS)
         self._catalogue = catalogue
+        self.response_places: dict[str, Place] = {}
 
     def read(self, node: Node) -> Case | None:
         try:
@@ -114,13 +97,13 @@ class _CaseReader:
         for name, place in given.keys.items():
             if name not in known:
                 self.builder.note(place, "unknown-key", f"unknown name '{name}'", "one of " + ", ".join(known))
-        client = self._built(ClientEntry, given, "client")
+        client = self._client(given)
         plan = self._plan(given)
         answers = self._facts(given.entries.get("facts"), "case")
         answers |= self._destination_facts(given.entries.get("destination_facts"), plan)
         lines, line_answers = self._lines(given.entries.get("lines"))
         responses = self._responses(given.entries.get("responses"))
-        if not isinstance(client, ClientEntry) or plan is None:
+        if client is None or plan is None:
             return None
         client_facts = self._client_facts(client, given) | {
             ref.fact: answers.pop(ref) for ref in list(answers) if self._catalogue.facts[ref.fact].scope == "client"
@@ -147,9 +130,28 @@ class _CaseReader:
     def _title(self, given: Mapping, client: ClientEntry) -> str:
         node = given.entries.get("title")
         try:
-            return str(self.builder.build(str, node)) if node is not None else client.name
+            title = str(self.builder.build(str, node)) if node is not None else ""
         except Misfit:
             return ""
+        if node is not None:
+            self._check_length(title, node.place)
+        return title or client.name
+
+    def _check_length(self, text: str, place: Place) -> None:
+        if len(text) > LONGEST_TEXT:
+            self.builder.note(place, "length", "this text is too long", f"at most {LONGEST_TEXT} characters")
+
+    def _client(self, given: Mapping) -> ClientEntry | None:
+        client = self._built(ClientEntry, given, "client")
+        if not isinstance(client, ClientEntry):
+            return None
+        written = self.builder.entries(given.entries["client"]).entries
+        if not client.name:
+            self.builder.note(written["name"].place, "missing-key", "a client needs a name", "write it after 'name:'")
+        for name in ("name", *_PARTICULARS):
+            if name in written:
+                self._check_length(getattr(client, name), written[name].place)
+        return client
 
     def _built(self, wanted: type, given: Mapping, name: str) -> object | None:
         if name not in given.entries:
@@ -249,6 +251,11 @@ class _CaseReader:
         if not isinstance(node, Sequence):
             self.builder.note(node.place, "type", "a list of product lines is expected here", "begin each with '- id:'")
             return (), answers
+        if len(node.items) > MOST_LINES:
+            self.builder.note(
+                node.place, "size", f"{len(node.items)} product lines", f"at most {MOST_LINES}; group what is alike"
+            )
+            return (), answers
         for item in node.items:
             line = self._line(item, lines)
             if line is not None:
@@ -281,6 +288,7 @@ class _CaseReader:
         if line.id in before:
             self.builder.note(given.entries["id"].place, "duplicate", f"line '{line.id}' stands twice")
             return None
+        self._check_length(line.description, given.entries["description"].place)
         return line
 
     def _responses(self, node: Node | None) -> dict[str, Response]:
@@ -309,6 +317,7 @@ class _CaseReader:
                     f"at most {LONGEST_NOTE} characters",
                 )
                 continue
+            self.response_places[key] = given.keys[key]
             found[key] = Response(entry.status, entry.note, entry.responsible, entry.due)
         return found
 
@@ -327,6 +336,8 @@ class _CaseReader:
                     node.place, "option", f"'{one}' is not an option of '{fact.id}'", "one of " + ", ".join(options)
                 )
                 return _NOTHING
+        if fact.type == "text":
+            self._check_length(value, node.place)
         if fact.type == "country" and not _COUNTRY.fullmatch(value):
             self.builder.note(
                 node.place, "country", f"'{value}' is not a country code", "two small letters, such as mx"
@@ -362,8 +373,8 @@ def _nearest(name: str, names: Iterable[str]) -> str:
     return f"did you mean '{near[0]}'?" if near else "checklists/facts.yaml lists them all"
 
 
-def with_full_keys(case: Case, keys: Iterable[str]) -> Case:
-    """The case with response keys completed: an `id` alone stands for its only duty.
+def with_full_keys(case: Case, keys: Iterable[str], places: AbstractMapping[str, Place] | None = None) -> Case:
+    """The case with response keys completed: an `id` alone stands for its only duty; `places` says where they stand.
 
     Raises ProblemsError when a key names no duty of the case, or more than one.
     """
@@ -374,20 +385,15 @@ def with_full_keys(case: Case, keys: Iterable[str]) -> Case:
     responses: dict[str, Response] = {}
     problems = []
     for key, response in case.responses.items():
+        place = (places or {}).get(key, Place("responses", 1, 1))
         found = [key] if key in full else by_requirement.get(key, [])
         if len(found) != 1:
             near = sorted(by_requirement.get(key.partition("@")[0].partition("/")[0], []))
             choice = "one of " + ", ".join(near) if near else ""
-            problems.append(
-                Problem(
-                    Place("responses", 1, 1), "response-key", f"'{key}' does not name one duty of this case", choice
-                )
-            )
+            problems.append(Problem(place, "response-key", f"'{key}' does not name one duty of this case", choice))
             continue
         if found[0] in responses:
-            problems.append(
-                Problem(Place("responses", 1, 1), "response-key", f"'{found[0]}' is answered twice", "keep one")
-            )
+            problems.append(Problem(place, "response-key", f"'{found[0]}' is answered twice", "keep one"))
         responses[found[0]] = response
     if problems:
         raise ProblemsError(problems)

@@ -25,6 +25,9 @@ _CONSTANTS = {"true": True, "false": False, "null": None, "~": None, "": None}
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _NOT_YAML = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""How JSON may write a character beyond U+FFFF; YAML has no such pairs."""
+
 Plain = str | bool | Decimal | dt.date | None
 
 
@@ -77,7 +80,7 @@ def read_nodes(data: bytes, file: str) -> Node:
     except UnicodeDecodeError as error:
         place = _place_in(bytes(error.object[: error.start]).decode(errors="replace"), file)
         raise Unreadable(Problem(place, "encoding", "this is not UTF-8", "save as UTF-8")) from None
-    return _Tree(file).read(text)
+    return _Tree(file).read(_PAIR.sub(_joined, text) if text.lstrip()[:1] == "{" else text)
 
 
 class _Tree:
@@ -175,6 +178,11 @@ class _Tree:
 def _place_in(before: str, file: str) -> Place:
     """The place right after the text `before`."""
     return Place(file, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _joined(pair: re.Match[str]) -> str:
+    slashes, high, low = pair.groups()
+    return slashes + (bytes.fromhex(high) + bytes.fromhex(low)).decode("utf-16-be")
 
 
 def _resolved(text: str) -> Plain:

@@ -18,12 +18,11 @@ def open_regular(path: Path) -> BinaryIO:
     try:
         if path.is_dir():
             raise EnvironmentFault("cannot_read", path=path, reason=IS_FOLDER)
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            os.close(handle)
+        if not stat.S_ISREG(path.stat().st_mode):
             raise EnvironmentFault("cannot_read", path=path, reason=NOT_A_FILE)
-    except OSError as error:
-        raise EnvironmentFault("cannot_read", path=path, reason=error.strerror or str(error)) from error
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except (OSError, ValueError) as error:  # ValueError: a name that no file can have
+        raise EnvironmentFault("cannot_read", path=path, reason=getattr(error, "strerror", "") or str(error)) from error
     return os.fdopen(handle, "rb")
 
 

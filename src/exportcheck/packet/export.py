@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import secrets
 from collections.abc import Callable
@@ -56,9 +55,11 @@ def export_packet(
 
 def _check(target: Path) -> None:
     """Refuse at once what cannot be a file: a folder, a device, a path without a name."""
-    if target.is_dir() or not target.name:
-        raise EnvironmentFault("cannot_write", path=target, reason=IS_FOLDER)
-    if target.exists() and not target.is_file():
-        raise EnvironmentFault("cannot_write", path=target, reason=NOT_A_FILE)
-    if not target.parent.is_dir():
-        raise EnvironmentFault("cannot_write", path=target, reason=os.strerror(errno.ENOENT))
+    try:
+        if target.is_dir() or not target.name:
+            raise EnvironmentFault("cannot_write", path=target, reason=IS_FOLDER)
+        if target.exists() and not target.is_file():
+            raise EnvironmentFault("cannot_write", path=target, reason=NOT_A_FILE)
+        target.parent.stat()
+    except OSError as error:
+        raise EnvironmentFault("cannot_write", path=target, reason=error.strerror or str(error)) from error

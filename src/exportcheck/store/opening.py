@@ -21,8 +21,8 @@ _MAGIC = b"SQLite format 3\x00"
 
 def open_file(portfolio: Path, now: dt.datetime) -> Connection:
     """Open, check and bring up to date. Raises EnvironmentFault."""
-    _check_bytes(portfolio)
     with translated(portfolio):
+        _check_bytes(portfolio)
         connection = connect(portfolio)
         try:
             version = check_file(connection, portfolio)

@@ -147,7 +147,7 @@ def open_portfolio(path: Path, *, who: str, clock: Callable[[], dt.datetime]) ->
     'portfolio_corrupt' or 'portfolio_missing' (backup), 'not_a_portfolio', 'portfolio_read_only', 'portfolio_locked',
     'portfolio_unreadable', 'disk_full'; all with `path`.
     """
-    path = path.resolve()
+    path = _resolved(path)
     now = clock()
     lock = _locked(path, who, now)
     try:
@@ -172,7 +172,7 @@ def restore_backup(path: Path, backup: Path, *, who: str, clock: Callable[[], dt
     What stood there is kept beside it under another name, which is returned (None: there was nothing). Raises
     EnvironmentFault as `open_portfolio` does.
     """
-    path = path.resolve()
+    path = _resolved(path)
     now = clock()
     lock = _locked(path, who, now)
     try:
@@ -182,8 +182,15 @@ def restore_backup(path: Path, backup: Path, *, who: str, clock: Callable[[], dt
         lock.release()
 
 
+def _resolved(path: Path) -> Path:
+    try:
+        return path.resolve()
+    except RuntimeError as error:  # links that lead to each other
+        raise EnvironmentFault("portfolio_unreadable", path=path, reason=str(error)) from error
+
+
 def _locked(path: Path, who: str, now: dt.datetime) -> PortfolioLock:
-    if path.is_dir():
-        raise EnvironmentFault("not_a_portfolio", path=path)
     with translated(path):
+        if path.exists() and not path.is_file():
+            raise EnvironmentFault("not_a_portfolio", path=path)
         return lock_portfolio(path, who=who, now=now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 class Actions:
-    """Builds the menus of a window in its present language."""
+    """Fills the menus of a window in its present language; `menus` are those of its bar, by title."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, window: MainWindow, menus: Mapping[str, QMenu]) -> None:
+        self._window, self._menus = window, menus
         self._made: list[QAction] = []
         words = window.session.surroundings.words
         self._case(words)
@@ -96,7 +96,7 @@ class Actions:
         self._add(menu, words("Normal text"), partial(surroundings.resize_text, 0), "Ctrl+0")
 
     def _menu(self, title: str) -> QMenu:
-        return self._window.menuBar().addMenu(title)
+        return self._menus[title]
 
     def _add(self, menu: QMenu, text: str, act: Callable[..., object], key: str = "", shown: str = "") -> QAction:
         action = QAction(f"{text}\t{shown}" if shown else text, self._window)

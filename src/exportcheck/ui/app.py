@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -17,9 +18,17 @@ from exportcheck.ui.jobs import Jobs
 from exportcheck.ui.lasting import keep_constants
 from exportcheck.ui.session import Session
 from exportcheck.ui.settings import Settings
+from exportcheck.ui.sidebar import PAGES
 from exportcheck.ui.surroundings import Surroundings
 from exportcheck.ui.theme import ThemeName, load_fonts
 from exportcheck.ui.window import MainWindow
+
+SWITCH_SECONDS = 0.001
+"""How soon work in the lane lets the window have a turn; Python's own 5 ms add up to pauses that can be felt."""
+PAINT_MS, PAINT_TURNS = 10, 50
+"""How often is looked whether the window was painted, and how many times at most."""
+PAUSE_MS = 30
+PAGE_MODULES = tuple(f"exportcheck.ui.pages.{name}" for name in PAGES if name != "home")
 
 
 class QtWords(QObject):
@@ -45,11 +54,10 @@ def make_application(arguments: Sequence[str] = ()) -> QApplication:
     """The application with its fonts and style."""
     keep_constants()
     existing = QApplication.instance()
-    application = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *arguments])
+    style = ("-style", "Fusion")  # setStyle would return the style, and its type alone takes a tenth of the start
+    application = existing if isinstance(existing, QApplication) else QApplication([sys.argv[0], *style, *arguments])
     application.setApplicationName("exportcheck")
     application.setApplicationVersion(__version__)
-    application.setStyle("Fusion")
-    application.setWindowIcon(QIcon(str(paths.assets() / "icons" / "exportcheck.svg")))
     load_fonts()
     return application
 
@@ -58,7 +66,6 @@ def make_window(application: QApplication, settings: Settings) -> MainWindow:
     """The window, dressed, not yet connected to a portfolio."""
     surroundings = Surroundings(settings, application)
     surroundings.dress(application)
-    QtWords(application, surroundings)
     jobs = Jobs(application)
     return MainWindow(Session(surroundings, jobs, application))
 
@@ -75,5 +82,34 @@ def run_window(
         settings.keep("theme", theme)
     window = make_window(application, settings)
     window.show()
-    QTimer.singleShot(0, partial(window.session.open, portfolio))
+    QTimer.singleShot(0, partial(start_when_painted, application, window, portfolio))
     return application.exec()
+
+
+def start_when_painted(
+    application: QApplication, window: MainWindow, portfolio: Path | None, patience: int = PAINT_TURNS
+) -> None:
+    """Begin the rest once the window is on the screen: what is exposed is painted."""
+    if patience and not window.windowHandle().isExposed():
+        QTimer.singleShot(PAINT_MS, partial(start_when_painted, application, window, portfolio, patience - 1))
+        return
+    sys.setswitchinterval(SWITCH_SECONDS)
+    application.setWindowIcon(QIcon(str(paths.assets() / "icons" / "exportcheck.svg")))
+    start(application, window, portfolio)
+
+
+def start(application: QApplication, window: MainWindow, portfolio: Path | None) -> None:
+    """Complete the window in short steps, then open the portfolio."""
+    if window.grow():
+        QTimer.singleShot(0, partial(start, application, window, portfolio))
+        return
+    QtWords(application, window.session.surroundings)
+    window.session.open(portfolio)
+    window.session.ready.connect(partial(get_ready, list(PAGE_MODULES)))
+
+
+def get_ready(modules: list[str]) -> None:
+    """Import the pages one by one while nothing else happens, so that each is there when it is wanted."""
+    if modules:
+        importlib.import_module(modules.pop(0))
+        QTimer.singleShot(PAUSE_MS, partial(get_ready, modules))

@@ -6,47 +6,70 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 
-from exportcheck.ui.header import Header
-from exportcheck.ui.pages.factory import Presenters, make_page
-from exportcheck.ui.pages.page import Page
 from exportcheck.ui.session import Session
 from exportcheck.ui.sidebar import PageName, Sidebar
-from exportcheck.ui.waiting import Waiting
-from exportcheck.ui.widgets.banner import Banner
 from exportcheck.ui.widgets.layouts import column, row, tab_on
-from exportcheck.wording.faults import fault_words
 
 if TYPE_CHECKING:
     from exportcheck.app.open_case import Changes
+    from exportcheck.ui.header import Header
+    from exportcheck.ui.pages.factory import Presenters
+    from exportcheck.ui.pages.page import Page
+    from exportcheck.ui.waiting import Waiting
+    from exportcheck.ui.widgets.banner import Banner
 
 
 class Frame(QWidget):
-    """The pages are built when they are first shown."""
+    """At first only the steps, then (`complete`) everything else; the pages are built when they are first shown."""
 
-    def __init__(self, session: Session, presenters: Presenters, parent: QWidget | None = None) -> None:
+    header: Header
+    banner: Banner
+    stack: QStackedWidget
+    waiting: Waiting
+    _presenters: Presenters
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session, self._presenters = session, presenters
+        self._session = session
+        self._pages: dict[PageName, Page] = {}
         self.sidebar = Sidebar(session, self)
         self.sidebar.page_wanted.connect(self.show_page)
+        self._opening = QLabel(session.surroundings.words("Opening your portfolio…"), self)
+        self._opening.setProperty("face", "heading")
+        self._opening.setContentsMargins(32, 76, 32, 32)
+        self._right = column(gap=0)
+        self._right.addWidget(self._opening)
+        self._right.addStretch()
+        across = row(self, gap=0)
+        across.addWidget(self.sidebar)
+        across.addLayout(self._right, 1)
+        self.sidebar.show_page("home")
+        self.sidebar.refresh()
+
+    def complete(self, presenters: Presenters) -> None:
+        """Header, banner and what the pages stand in: imported and built after the first paint."""
+        from exportcheck.ui.header import Header
+        from exportcheck.ui.waiting import Waiting
+        from exportcheck.ui.widgets.banner import Banner
+        from exportcheck.ui.widgets.layouts import clear
+
+        session, right = self._session, self._right
+        self._presenters = presenters
         self.header = Header(session, self)
         self.banner = Banner(session.surroundings, self)
         self.stack = QStackedWidget(self)
-        self._pages: dict[PageName, Page] = {}
         self.waiting = Waiting(session.surroundings, self.stack)
         self.waiting.retry_requested.connect(self._try_again)
         self.waiting.restore_requested.connect(self._restore)
         self.stack.addWidget(self.waiting)
-        right = column(gap=0)
+        clear(right)
         right.addWidget(self.header)
         notice = column(gap=0, margins=(16, 0, 16, 0))
         notice.addWidget(self.banner)
         right.addLayout(notice)
         right.addWidget(self.stack, 1)
-        across = row(self, gap=0)
-        across.addWidget(self.sidebar)
-        across.addLayout(right, 1)
         self.sidebar.show_page(presenters.page)
         self.refresh()
 
@@ -111,6 +134,8 @@ class Frame(QWidget):
     @Slot(object)
     def show_fault(self, error: Exception) -> None:
         """Say what went wrong, above the page."""
+        from exportcheck.wording.faults import fault_words
+
         if not self._session.is_ready:
             self.waiting.show_fault(error)
         self.banner.say(fault_words(self._session.surroundings.words, error))
@@ -130,6 +155,8 @@ class Frame(QWidget):
 
     def _built(self, name: PageName) -> Page:
         if name not in self._pages:
+            from exportcheck.ui.pages.factory import make_page
+
             page = make_page(name, self._session, self._presenters, self.stack)
             page.page_wanted.connect(self.show_page)
             page.told.connect(self.tell)

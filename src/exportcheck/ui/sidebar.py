@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Literal
 
-from PySide6 import QtCore  # QtCore.Qt is slow to come into being: only when it is used
-from PySide6.QtCore import QRectF, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QWidget
 
 from exportcheck.ui.session import Session
-from exportcheck.ui.surroundings import Surroundings
-from exportcheck.ui.widgets.layouts import column
+from exportcheck.ui.widgets.layouts import column, row
 from exportcheck.wording.messages import Words
 
 if TYPE_CHECKING:
@@ -26,9 +23,10 @@ PAGES: tuple[PageName, ...] = ("home", "client", "plan", "products", "questions"
 class Step(QPushButton):
     """One step, with a count at its end."""
 
-    def __init__(self, surroundings: Surroundings, text: str, number: int, parent: QWidget | None = None) -> None:
+    def __init__(self, text: str, number: int, parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
-        self._surroundings, self._name, self._count = surroundings, text, ""
+        self._name = text
+        self._count: QLabel | None = None
         self.setProperty("kind", "quiet")
         self.setCheckable(True)
         self.setAutoDefault(False)
@@ -37,22 +35,18 @@ class Step(QPushButton):
 
     def show_count(self, count: str, spoken: str = "") -> None:
         """What is left to do in this step."""
-        self._count = count
         self.setAccessibleName(f"{self._name}. {spoken}" if spoken else self._name)
-        self.update()
+        if self._count is None:
+            if not count:
+                return
+            from exportcheck.ui.widgets.texts import label  # the first paint does without
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Qt's hook."""
-        super().paintEvent(event)
-        if self._count and self.isEnabled():
-            theme = self._surroundings.theme
-            painter = QPainter(self)
-            painter.setFont(theme.font(13))
-            painter.setPen(theme.colour("ink_soft"))
-            box = QRectF(self.rect()).adjusted(0, 0, -theme.px(10), 0)
-            flags = QtCore.Qt.AlignmentFlag
-            painter.drawText(box, flags.AlignRight | flags.AlignVCenter, self._count)
-            painter.end()
+            self._count = label("", "small", self)
+            lay = row(self, margins=(0, 0, 10, 0))
+            lay.addStretch()
+            lay.addWidget(self._count)
+        if self._count.text() != count:
+            self._count.setText(count)
 
 
 class Sidebar(QFrame):
@@ -74,7 +68,7 @@ class Sidebar(QFrame):
         lay.addSpacing(14)
         self.steps: dict[PageName, Step] = {}
         for number, name in enumerate(PAGES, start=1):
-            step = Step(session.surroundings, page_word(words, name), number, self)
+            step = Step(page_word(words, name), number, self)
             step.clicked.connect(partial(self._clicked, name))
             lay.addWidget(step)
             self.steps[name] = step

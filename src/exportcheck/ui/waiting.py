@@ -43,7 +43,8 @@ class Waiting(QWidget):
     def show_fault(self, error: Exception) -> None:
         """The portfolio did not open; offer what helps."""
         backup = error.parameters.get("backup") if isinstance(error, ExportcheckError) else None
-        self._title.setText(self._words("Your portfolio could not be opened."))
+        words = self._words
+        self._title.setText(words("Your portfolio could not be opened."))
         self._offer(backup if isinstance(backup, Path) else None, trouble=True)
 
     def _offer(self, backup: Path | None, *, trouble: bool) -> None:
@@ -53,7 +54,8 @@ class Waiting(QWidget):
         self._note.setVisible(backup is not None)
 
     def _begin_again(self) -> None:
-        self._title.setText(self._words("Opening your portfolio…"))
+        words = self._words
+        self._title.setText(words("Opening your portfolio…"))
         self._offer(None, trouble=False)
 
     @Slot()

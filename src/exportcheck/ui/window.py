@@ -6,21 +6,22 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QCloseEvent
+from PySide6 import QtCore  # QtCore.Qt is slow to come into being: only when it is used
+from PySide6.QtCore import QSize, Slot
 from PySide6.QtWidgets import QLabel, QMainWindow, QWidget
 
 from exportcheck.domain.problems import ExportcheckError
-from exportcheck.ui.actions import Actions
 from exportcheck.ui.frame import Frame
-from exportcheck.ui.pages.factory import make_presenters
 from exportcheck.ui.session import Session
 from exportcheck.ui.sidebar import PageName
-from exportcheck.ui.widgets.banner import announce
-from exportcheck.ui.widgets.help_panel import HelpPanel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent
+
     from exportcheck.app.open_case import Changes, OpenCase
+    from exportcheck.ui.actions import Actions
+    from exportcheck.ui.pages.factory import Presenters
+    from exportcheck.ui.widgets.help_panel import HelpPanel
 
 SMALLEST = QSize(900, 600)
 USUAL = QSize(1280, 800)
@@ -28,12 +29,17 @@ HELP_WIDTH = 300
 
 
 class MainWindow(QMainWindow):
-    """One window, one case at a time."""
+    """One window, one case at a time.
+
+    What can be seen before the portfolio is open is built first and painted; the rest follows in short steps (`grow`),
+    or all at once where it is needed (`complete`).
+    """
+
+    presenters: Presenters
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self.presenters = make_presenters(session)
         self._saved = ""
         self.frame: Frame
         self.actions_: Actions
@@ -48,6 +54,7 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(16, 0, 8, 0)
         self.statusBar().addWidget(self._left, 1)
         self.statusBar().addPermanentWidget(self._right)
+        self._growing = [_make_qt_names, self._make_presenters, self._complete_frame, self._fill_menus]
         self._furnish()
         surroundings = session.surroundings
         surroundings.language_changed.connect(self._speak_anew)
@@ -63,13 +70,39 @@ class MainWindow(QMainWindow):
     # -- parts
 
     def _furnish(self) -> None:
-        """Build all that has words in it."""
-        self.frame = Frame(self.session, self.presenters, self)
+        """Build what is seen first of all that has words in it."""
+        self.frame = Frame(self.session, self)
+        self.setCentralWidget(self.frame)
+        words = self.session.surroundings.words
+        titles = (words("Case"), words("Edit"), words("Go to"), words("Duty"), words("View"), words("Help"))
+        self._menus = {title: self.menuBar().addMenu(title) for title in titles}
+        self.refresh_status()
+
+    def _make_presenters(self) -> None:
+        from exportcheck.ui.pages.factory import make_presenters
+
+        self.presenters = make_presenters(self.session)
+
+    def _complete_frame(self) -> None:
+        self.frame.complete(self.presenters)
         self.frame.header.undo_requested.connect(self.undo)
         self.frame.header.redo_requested.connect(self.redo)
-        self.setCentralWidget(self.frame)
-        self.actions_ = Actions(self)
-        self.refresh_status()
+
+    def _fill_menus(self) -> None:
+        from exportcheck.ui.actions import Actions
+
+        self.actions_ = Actions(self, self._menus)
+
+    def grow(self) -> bool:
+        """Take one step towards a complete window; whether there are more."""
+        if self._growing:
+            self._growing.pop(0)()
+        return bool(self._growing)
+
+    def complete(self) -> None:
+        """Build now what is not built yet."""
+        while self.grow():
+            pass
 
     def go(self, name: PageName) -> None:
         """Show a page."""
@@ -112,11 +145,13 @@ class MainWindow(QMainWindow):
     @Slot()
     def show_help(self) -> None:
         """Help for this page, beside it."""
+        from exportcheck.ui.widgets.help_panel import HelpPanel
+
         if self.help is None:
             self.help = HelpPanel(self.session, self)
-            self.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, self.help)
+            self.addDockWidget(QtCore.Qt.DockWidgetArea.RightDockWidgetArea, self.help)
             width = self.session.surroundings.theme.px(HELP_WIDTH)
-            self.resizeDocks([self.help], [width], Qt.Orientation.Horizontal)
+            self.resizeDocks([self.help], [width], QtCore.Qt.Orientation.Horizontal)
         else:
             self.help.setVisible(not self.help.isVisible())
         self.help.show_page(self.presenters.page)
@@ -125,6 +160,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _begin(self) -> None:
+        self.complete()
         self.frame.refresh()
         last = self.session.surroundings.settings.last_case()
         if last and any(row.id == last for row in self.session.desk.cases()):
@@ -155,6 +191,8 @@ class MainWindow(QMainWindow):
         self.frame.refresh(changes)
         self.refresh_status()
         if changes is not None and changes.added:
+            from exportcheck.ui.widgets.banner import announce
+
             words = self.session.surroundings.words
             announce(self, words.many("{count} duty now applies", "{count} duties now apply", len(changes.added)))
 
@@ -165,6 +203,7 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _failed(self, error: Exception) -> None:
+        self.complete()
         self.frame.show_fault(error)
         if not isinstance(error, ExportcheckError):
             self.statusBar().showMessage(type(error).__name__, 5000)
@@ -191,6 +230,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _speak_anew(self) -> None:
+        self.complete()
         self.frame.flush()
         old = self.frame
         self._furnish_anew()
@@ -200,6 +240,7 @@ class MainWindow(QMainWindow):
     @Slot()
     def _undress(self) -> None:
         """Sizes and colours are set when widgets are built: these go before the new style visits what is left."""
+        self.complete()
         self.frame.flush()
         shiboken6.delete(self.frame)
 
@@ -214,11 +255,14 @@ class MainWindow(QMainWindow):
             self.help.deleteLater()
             self.help = None
         self._furnish()
+        self._complete_frame()
+        self._fill_menus()
         if self.session.is_ready:
             self.frame.show_page(page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what was typed, remember the place, let go of the portfolio."""
+        self.complete()
         self.frame.flush()
         self.session.surroundings.settings.keep("geometry", self.saveGeometry())
         self.presenters.packet.stop()
@@ -226,6 +270,11 @@ class MainWindow(QMainWindow):
         self.session.close()
         self.presenters.packet.close()
         super().closeEvent(event)
+
+
+def _make_qt_names() -> None:
+    """Qt's name space with its hundred enumerations takes as long as all else in the window: a step of its own."""
+    _ = QtCore.Qt
 
 
 def first_page(case: OpenCase) -> PageName:

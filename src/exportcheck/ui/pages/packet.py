@@ -16,6 +16,7 @@ from exportcheck.ui.presenters.packet import NEEDED, PacketPresenter, free_name
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.banner import announce
 from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.file_dialog import file_dialog
 from exportcheck.ui.widgets.layouts import Body, column, row, scroll_of
 from exportcheck.ui.widgets.pdf_preview import PdfPreview
 from exportcheck.ui.widgets.texts import label, prose, rule
@@ -34,6 +35,7 @@ class PacketPage(Page):
         self._settle = QTimer(self, interval=SETTLE_MS, singleShot=True)
         self._settle.timeout.connect(presenter.preview)
         self._dialog: QFileDialog | None = None
+        self._exporting = False
         side = Body(self)
         self._lay = column(side, gap=8, margins=(32, 24, 24, 24))
         self._add_options(side)
@@ -159,6 +161,7 @@ class PacketPage(Page):
         """Save the packet."""
         self._settle.stop()
         self._presenter.export()
+        self._exporting = True
 
     @Slot(int, int)
     def _progressed(self, done: int, total: int) -> None:
@@ -173,6 +176,9 @@ class PacketPage(Page):
     def _ended(self) -> None:
         self.bar.hide()
         self.cancel.hide()
+        if self._exporting and self._presenter.is_stale() and self.isVisible():
+            self._settle.start()
+        self._exporting = False
 
     @Slot(object)
     def _exported(self, path: Path) -> None:
@@ -198,10 +204,9 @@ class PacketPage(Page):
 
     @Slot()
     def _choose_folder(self) -> None:
-        self._dialog = QFileDialog(
-            self, self.session.surroundings.words("Where to save packets"), str(self._presenter.folder())
-        )
-        self._dialog.setFileMode(QFileDialog.FileMode.Directory)
+        words, folder = self.session.surroundings.words, str(self._presenter.folder())
+        title = words("Where to save packets")
+        self._dialog = file_dialog(self, words, title, QFileDialog.FileMode.Directory, folder)
         self._dialog.fileSelected.connect(self._folder_chosen)
         self._dialog.open()
 

@@ -101,7 +101,8 @@ class PacketPresenter(QObject):
         kept = self.session.surroundings.settings.folder()
         if kept and Path(kept).is_dir():
             return Path(kept)
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or Path.home())
+        documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        return Path(documents) if documents and Path(documents).is_dir() else Path.home()
 
     def set_folder(self, folder: Path) -> None:
         """Save packets here from now on."""

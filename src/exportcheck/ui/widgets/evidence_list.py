@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from exportcheck.domain.case import Evidence
 from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.buttons import button
+from exportcheck.ui.widgets.file_dialog import file_dialog
 from exportcheck.ui.widgets.layouts import clear, column, row
 from exportcheck.ui.widgets.texts import OneLine, label
 
@@ -64,8 +65,7 @@ class EvidenceList(QWidget):
     def choose(self) -> None:
         """Ask for files."""
         words = self._session.surroundings.words
-        self._dialog = QFileDialog(self, words("Add evidence"))
-        self._dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        self._dialog = file_dialog(self, words, words("Add evidence"), QFileDialog.FileMode.ExistingFiles)
         self._dialog.filesSelected.connect(self._selected)
         self._dialog.open()
 
