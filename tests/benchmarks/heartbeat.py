@@ -56,7 +56,7 @@ def settle(window: MainWindow, milliseconds: int = QUIET_MS) -> None:
 
     def look() -> None:
         gone = (time.perf_counter() - begun) * 1000
-        if gone > milliseconds and not window.session.jobs.busy or gone > LONGEST_MS:
+        if (gone > milliseconds and not window.session.jobs.busy) or gone > LONGEST_MS:
             loop.quit()
 
     watch.timeout.connect(look)
