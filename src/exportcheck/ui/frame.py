@@ -97,7 +97,7 @@ class Frame(QWidget):
         if self.page is not None:
             self.page.flush()
         self._presenters.page = name if self._session.has_case else "home"
-        page = self._built(self._presenters.page)
+        page = self.build_page(self._presenters.page)
         page.refresh()
         self.stack.setCurrentWidget(page)
         self.sidebar.show_page(self._presenters.page)
@@ -153,7 +153,8 @@ class Frame(QWidget):
             page.deleteLater()
         self._pages.clear()
 
-    def _built(self, name: PageName) -> Page:
+    def build_page(self, name: PageName) -> Page:
+        """The page of this name, built when it was not yet."""
         if name not in self._pages:
             from exportcheck.ui.pages.factory import make_page
 

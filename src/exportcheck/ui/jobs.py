@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
@@ -63,6 +63,11 @@ class Jobs(QObject):
         self._open_lane().submit(self._run, work, done, failed, held)
         return held
 
+    def later(self, act: Callable[[], object]) -> None:
+        """Do something in the window's thread after what waits there already: long work in several short turns."""
+        self._waiting += 1
+        QTimer.singleShot(0, partial(self._deliver, (act, Ticket())))
+
     def close(self) -> None:
         """Let the running work end; forget what has not begun and deliver nothing more."""
         self._closed = True
@@ -89,7 +94,7 @@ class Jobs(QObject):
             self._arrived.emit((partial(done, result), ticket))
 
     @Slot(object)
-    def _deliver(self, parcel: tuple[Callable[[], None], Ticket]) -> None:
+    def _deliver(self, parcel: tuple[Callable[[], object], Ticket]) -> None:
         hand_over, ticket = parcel
         self._waiting -= 1
         if not ticket.cancelled() and not self._closed:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from exportcheck.domain.problems import ExportcheckError
+from exportcheck.domain.text import Language
 from exportcheck.ui.jobs import Jobs
 from exportcheck.ui.surroundings import Surroundings
 
@@ -56,7 +57,7 @@ class Session(QObject):
     def open(self, portfolio: Path | None) -> None:
         """Open the portfolio and the content in the lane."""
         self._portfolio = portfolio
-        self.jobs.submit(partial(_open_everything, portfolio), self.take, self.report)
+        self.jobs.submit(partial(_open_everything, portfolio, self.surroundings.language), self.take, self.report)
 
     def reopen(self) -> None:
         """Try again to open what could not be opened."""
@@ -64,7 +65,8 @@ class Session(QObject):
 
     def restore(self, backup: Path) -> None:
         """Put a backup in the place of the portfolio that does not open, then open it."""
-        self.jobs.submit(partial(_restore_and_open, self._portfolio, backup), self.take, self.report)
+        work = partial(_restore_and_open, self._portfolio, backup, self.surroundings.language)
+        self.jobs.submit(work, self.take, self.report)
 
     def take(self, opened: Opened) -> None:
         """Work with these services from now on."""
@@ -133,15 +135,15 @@ class Session(QObject):
 
     def open_case(self, case_id: str) -> None:
         """Open a stored case."""
-        self.jobs.submit(partial(self.desk.open_case, case_id), self._enter, self.report)
+        self.start_case(partial(self.desk.open_case, case_id))
 
     def open_sample(self) -> None:
         """Make the sample case and open it."""
-        self.jobs.submit(self.desk.create_sample, self._enter, self.report)
+        self.start_case(self.desk.create_sample)
 
     def start_case(self, make: Callable[[], OpenCase]) -> None:
-        """Make a case and open it."""
-        self.jobs.submit(make, self._enter, self.report)
+        """Make or fetch a case and open it."""
+        self.jobs.submit(partial(_open_read, make, self._open, self.surroundings.language), self._enter, self.report)
 
     def leave_case(self) -> None:
         """Close the case; the portfolio stays open."""
@@ -219,14 +221,20 @@ class Session(QObject):
         self._format = None
 
 
-def _open_everything(portfolio: Path | None) -> Opened:
+def _open_everything(portfolio: Path | None, language: Language) -> Opened:
     from exportcheck.ui.opening import open_everything
 
-    return open_everything(portfolio)
+    return open_everything(portfolio, language)
 
 
-def _restore_and_open(portfolio: Path | None, backup: Path) -> Opened:
+def _restore_and_open(portfolio: Path | None, backup: Path, language: Language) -> Opened:
     from exportcheck.ui.opening import open_everything, restore
 
     restore(portfolio, backup)
-    return open_everything(portfolio)
+    return open_everything(portfolio, language)
+
+
+def _open_read(make: Callable[[], OpenCase], opened: Opened, language: Language) -> OpenCase:
+    from exportcheck.ui.opening import open_read
+
+    return open_read(make, opened, language)

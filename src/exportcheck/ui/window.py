@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import importlib
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
@@ -26,6 +29,12 @@ if TYPE_CHECKING:
 SMALLEST = QSize(900, 600)
 USUAL = QSize(1280, 800)
 HELP_WIDTH = 300
+LATER = (
+    "exportcheck.domain.case", "exportcheck.domain.content", "exportcheck.domain.assessment",
+    "exportcheck.ui.pages.factory", "exportcheck.ui.actions", "exportcheck.ui.waiting",
+    "exportcheck.ui.widgets.case_overview", "exportcheck.ui.pages.home",
+)  # fmt: skip
+"""What is imported after the first paint, in turns of which none is long."""
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +63,13 @@ class MainWindow(QMainWindow):
         self.statusBar().setContentsMargins(16, 0, 8, 0)
         self.statusBar().addWidget(self._left, 1)
         self.statusBar().addPermanentWidget(self._right)
-        self._growing = [_make_qt_names, self._make_presenters, self._complete_frame, self._fill_menus]
+        self._growing: list[Callable[[], object]] = [
+            _make_qt_names,
+            *(partial(importlib.import_module, name) for name in LATER),
+            self._make_presenters,
+            self._complete_frame,
+            self._fill_menus,
+        ]
         self._furnish()
         surroundings = session.surroundings
         surroundings.language_changed.connect(self._speak_anew)
@@ -175,8 +190,15 @@ class MainWindow(QMainWindow):
         self.frame.forget_pages()
         self.presenters.page = first_page(self.session.case)
         self.frame.refresh()
-        self.frame.show_page(self.presenters.page)
         self.refresh_status()
+        case, jobs = self.session.case, self.session.jobs
+        for act in (self.frame.build_page, self.frame.show_page):
+            jobs.later(partial(self._for_case, case, act))
+
+    def _for_case(self, case: OpenCase, act: Callable[[PageName], object]) -> None:
+        """A turn of opening a case; nothing when another one is open by now."""
+        if self.session.has_case and self.session.case is case:
+            act(self.presenters.page)
 
     @Slot()
     def _case_closed(self) -> None:

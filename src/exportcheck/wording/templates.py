@@ -48,11 +48,14 @@ def holes_in(source: str) -> frozenset[tuple[str, str]]:
     environment = _environment("en")
     try:
         tree = environment.parse(source)
-        environment.compile(source)
+        shown = [node for output in tree.body if isinstance(output, nodes.Output) for node in output.nodes]
+        found = frozenset(_hole(node) for node in shown if not isinstance(node, nodes.TemplateData))
+        environment.compile(source)  # only now: compiling works out constants, such as 'a' * 10**9
     except TemplateError as error:
         raise TextError(str(error)) from error
-    shown = [node for output in tree.body if isinstance(output, nodes.Output) for node in output.nodes]
-    return frozenset(_hole(node) for node in shown if not isinstance(node, nodes.TemplateData))
+    except RecursionError:
+        raise TextError("the text is nested too deeply") from None
+    return found
 
 
 def _hole(node: nodes.Node) -> tuple[str, str]:
@@ -68,6 +71,7 @@ def _hole(node: nodes.Node) -> tuple[str, str]:
 
 @lru_cache(maxsize=4096)
 def _compiled(source: str, language: Language) -> Template:
+    holes_in(source)  # content that was never checked is not run either
     return _environment(language).from_string(source)
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QObject, Qt
+from PySide6.QtGui import QIcon
 
 from exportcheck.ui.marks import look_icon
 from exportcheck.ui.models.duties import NOWHERE, Index
 from exportcheck.ui.presenters.paperwork import PaperRow
 from exportcheck.ui.surroundings import Surroundings
+from exportcheck.wording.terms import Look
 
 
 class PaperModel(QAbstractListModel):
@@ -19,6 +21,7 @@ class PaperModel(QAbstractListModel):
         super().__init__(parent)
         self._surroundings = surroundings
         self._rows: tuple[PaperRow, ...] = ()
+        self._marks: dict[Look, QIcon] = {}
 
     def rowCount(self, parent: Index = NOWHERE) -> int:
         """Qt's hook."""
@@ -34,7 +37,7 @@ class PaperModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return row.spoken
         if role == Qt.ItemDataRole.DecorationRole:
-            return look_icon("done" if row.settled else "open", self._surroundings.theme)
+            return self._mark("done" if row.settled else "open")
         return None
 
     def show(self, rows: tuple[PaperRow, ...]) -> bool:
@@ -45,6 +48,12 @@ class PaperModel(QAbstractListModel):
         self._rows = rows
         self.endResetModel()
         return True
+
+    def _mark(self, look: Look) -> QIcon:
+        """Painted once: views ask for it again and again. With another theme the page is built anew."""
+        if look not in self._marks:
+            self._marks[look] = look_icon(look, self._surroundings.theme)
+        return self._marks[look]
 
     def rows(self) -> tuple[PaperRow, ...]:
         """What is shown."""

@@ -87,7 +87,7 @@ class PacketPresenter(QObject):
 
     def export(self) -> None:
         """Make the packet and keep it in the chosen folder."""
-        self._make(free_name(self.folder(), self.file_name()), self._exported)
+        self._make(free_name(self.folder(), self.file_name()), partial(self._exported, self._state()))
 
     def stop(self) -> None:
         """Stop what is being made."""
@@ -130,8 +130,8 @@ class PacketPresenter(QObject):
         self.ended.emit()
         self.preview_ready.emit(path)
 
-    def _exported(self, path: Path) -> None:
-        self._ticket, self.last = None, path
+    def _exported(self, state: tuple[object, ...], path: Path) -> None:
+        self._ticket, self.last, self._shown = None, path, state
         self.ended.emit()
         self.exported.emit(path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
 from exportcheck.domain.values import FactRef
@@ -13,36 +13,53 @@ from exportcheck.ui.session import Session
 from exportcheck.ui.widgets.fact_block import FactBlock, save_answer
 from exportcheck.ui.widgets.layouts import clear, column
 
+AT_ONCE = 3
+
 
 class FactForm(QWidget):
-    """A form of facts that saves each answer at once."""
+    """A form of facts that saves each answer at once. What is out of sight at first is built in later turns."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._lay = column(self, gap=18)
         self._blocks: dict[FactRef, FactBlock] = {}
+        self._refs: tuple[FactRef, ...] = ()
+        self._turn = QTimer(self, interval=0)
+        self._turn.timeout.connect(self._build_next)
 
     def show_facts(self, refs: Sequence[FactRef]) -> None:
         """Show these questions with their stored answers."""
-        if tuple(refs) != tuple(self._blocks):
-            self._build(refs)
-        case = self._session.case.case
-        for ref, block in self._blocks.items():
-            block.show_answer(case.answer(ref), asked=was_asked(case, ref))
+        if tuple(refs) != self._refs:
+            clear(self._lay)
+            self._refs, self._blocks = tuple(refs), {}
+            for _ in range(AT_ONCE):
+                self._build_next()
+            self._turn.start()
+        for ref in self._blocks:
+            self._show_answer(ref)
 
     def block(self, ref: FactRef) -> FactBlock:
         """The block of one question."""
+        while len(self._blocks) < len(self._refs):
+            self._build_next()
         return self._blocks[ref]
 
-    def _build(self, refs: Sequence[FactRef]) -> None:
-        clear(self._lay)
-        self._blocks = {}
-        for ref in refs:
-            block = FactBlock(self._session, ref, self)
-            block.answered.connect(self._answered)
-            self._blocks[ref] = block
-            self._lay.addWidget(block)
+    @Slot()
+    def _build_next(self) -> None:
+        if len(self._blocks) == len(self._refs) or not self._session.has_case:
+            self._turn.stop()
+            return
+        ref = self._refs[len(self._blocks)]
+        block = FactBlock(self._session, ref, self)
+        block.answered.connect(self._answered)
+        self._blocks[ref] = block
+        self._lay.addWidget(block)
+        self._show_answer(ref)
+
+    def _show_answer(self, ref: FactRef) -> None:
+        case = self._session.case.case
+        self._blocks[ref].show_answer(case.answer(ref), asked=was_asked(case, ref))
 
     @Slot(object, object)
     def _answered(self, ref: FactRef, given: object) -> None:

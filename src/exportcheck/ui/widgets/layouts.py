@@ -67,7 +67,6 @@ def clear(layout: QLayout) -> None:
         widget, inner = item.widget(), item.layout()
         if widget is not None:
             widget.hide()
-            widget.setParent(None)
             widget.deleteLater()
         elif inner is not None:
             clear(inner)
@@ -81,11 +80,14 @@ class Flow(QLayout):
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._kept: dict[int, list[list[tuple[QLayoutItem, int, QSize]]]] = {}
+        self._least: QSize | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:
         """Qt's hook."""
         self._items.append(item)
+        self.invalidate()
 
     def count(self) -> int:
         """Qt's hook."""
@@ -97,7 +99,17 @@ class Flow(QLayout):
 
     def takeAt(self, index: int) -> QLayoutItem | None:
         """Qt's hook."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
+        if not 0 <= index < len(self._items):
+            return None
+        taken = self._items.pop(index)
+        self.invalidate()
+        return taken
+
+    def invalidate(self) -> None:
+        """Qt's hook: something in it has another size."""
+        self._kept.clear()
+        self._least = None
+        super().invalidate()
 
     def expandingDirections(self) -> QtCore.Qt.Orientation:
         """Qt's hook."""
@@ -122,13 +134,17 @@ class Flow(QLayout):
 
     def minimumSize(self) -> QSize:
         """Qt's hook."""
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._least is None:
+            self._least = QSize()
+            for item in self._items:
+                self._least = self._least.expandedTo(item.minimumSize())
+        return self._least
 
     def _arrange(self, box: QRect, *, move: bool) -> int:
-        y, lines = box.y(), self._lines(box.width())
+        width = box.width()
+        if width not in self._kept:
+            self._kept[width] = self._lines(width)
+        y, lines = box.y(), self._kept[width]
         for line in lines:
             tall = max(size.height() for _, _, size in line)
             for item, x, size in line if move else ():
