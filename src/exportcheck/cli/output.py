@@ -21,7 +21,7 @@ MOST_PROBLEMS = 200
 
 def shown(text: str) -> str:
     """Text with what a terminal would obey, or nobody would see, spelled out: control and bidirectional characters."""
-    return _UNSEEN.sub(lambda found: found.group().encode("ascii", "backslashreplace").decode(), text)
+    return _UNSEEN.sub(lambda found: found.group().encode("unicode_escape").decode(), text)
 
 
 def in_one_line(text: str) -> str:

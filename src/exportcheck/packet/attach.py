@@ -24,11 +24,13 @@ PRINT = 4
 """The flag that lets an annotation appear on paper too."""
 
 
-def finish(pages: BinaryIO, packet: PacketInput, target: BinaryIO) -> None:
-    """Add case, properties and language to the pages and write the finished file.
+def finished(pages: BinaryIO, packet: PacketInput) -> bytes:
+    """The finished file: the pages with case, properties and language.
 
-    No clock is read: every date is the packet's own, and the file's identifier follows from its bytes.
+    It is made in memory, for the library ends the whole program where a disk is full. No clock is read: every date is
+    the packet's own, and the file's identifier follows from its bytes.
     """
+    target = BytesIO()
     with pikepdf.open(pages) as pdf:
         _attach(pdf, packet)
         _describe(pdf, packet)
@@ -38,6 +40,7 @@ def finish(pages: BinaryIO, packet: PacketInput, target: BinaryIO) -> None:
             target, min_version="1.7", deterministic_id=True,
             object_stream_mode=pikepdf.ObjectStreamMode.generate, compress_streams=True,
         )  # fmt: skip
+    return target.getvalue()
 
 
 def verified(path: Path) -> bool:

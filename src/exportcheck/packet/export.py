@@ -12,7 +12,7 @@ from pathlib import Path
 from exportcheck.app.packet_plan import PacketInput
 from exportcheck.domain.problems import EnvironmentFault
 from exportcheck.files.regular import IS_FOLDER, NOT_A_FILE
-from exportcheck.packet.attach import finish, verified
+from exportcheck.packet.attach import finished, verified
 from exportcheck.packet.document import STEPS, Cancelled, Watch, write_pages
 
 __all__ = ["Cancelled", "export_packet"]
@@ -37,7 +37,7 @@ def export_packet(
     part = target.with_name(f".exportcheck-{secrets.token_hex(4)}.part")
     try:
         with part.open("xb") as file:
-            finish(pages, packet, file)
+            file.write(finished(pages, packet))
             file.flush()
             os.fsync(file.fileno())
         watch.at(STEPS + 1)

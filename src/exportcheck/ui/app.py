@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -14,11 +13,11 @@ from PySide6.QtWidgets import QApplication
 
 from exportcheck import __version__, paths
 from exportcheck.domain.text import Language
-from exportcheck.ui.jobs import Jobs
+from exportcheck.ui.jobs import TURN_MS, Jobs
 from exportcheck.ui.lasting import keep_constants
 from exportcheck.ui.session import Session
 from exportcheck.ui.settings import Settings
-from exportcheck.ui.sidebar import PAGES
+from exportcheck.ui.sidebar import PageName
 from exportcheck.ui.surroundings import Surroundings
 from exportcheck.ui.theme import ThemeName, load_fonts
 from exportcheck.ui.window import MainWindow
@@ -28,7 +27,7 @@ SWITCH_SECONDS = 0.001
 PAINT_MS, PAINT_TURNS = 10, 50
 """How often is looked whether the window was painted, and how many times at most."""
 PAUSE_MS = 30
-PAGE_MODULES = tuple(f"exportcheck.ui.pages.{name}" for name in PAGES if name != "home")
+BUILT_AHEAD: tuple[PageName, ...] = ("questions", "checklist", "paperwork", "plan", "products", "client", "home")
 
 
 class QtWords(QObject):
@@ -101,15 +100,17 @@ def start_when_painted(
 def start(application: QApplication, window: MainWindow, portfolio: Path | None) -> None:
     """Complete the window in short steps, then open the portfolio."""
     if window.grow():
-        QTimer.singleShot(0, partial(start, application, window, portfolio))
+        QTimer.singleShot(TURN_MS, partial(start, application, window, portfolio))
         return
     QtWords(application, window.session.surroundings)
+    window.session.case_opened.connect(partial(window.session.jobs.later, partial(build_ahead, window)))
     window.session.open(portfolio)
-    window.session.ready.connect(partial(get_ready, list(PAGE_MODULES)))
 
 
-def get_ready(modules: list[str]) -> None:
-    """Import the pages one by one while nothing else happens, so that each is there when it is wanted."""
-    if modules:
-        importlib.import_module(modules.pop(0))
-        QTimer.singleShot(PAUSE_MS, partial(get_ready, modules))
+def build_ahead(window: MainWindow, names: tuple[PageName, ...] = BUILT_AHEAD) -> None:
+    """Build pages one by one while nothing else happens, so that each is there when it is wanted."""
+    if names and window.session.has_case:
+        if not window.session.jobs.busy:
+            window.frame.build_page(names[0])
+            names = names[1:]
+        QTimer.singleShot(PAUSE_MS, partial(build_ahead, window, names))

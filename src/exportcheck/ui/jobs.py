@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger(__name__)
 T = TypeVar("T")
+TURN_MS = 1
+"""With 0 Qt would go on at once, before anything that a person did meanwhile."""
 
 
 class Ticket:
@@ -66,7 +68,7 @@ class Jobs(QObject):
     def later(self, act: Callable[[], object]) -> None:
         """Do something in the window's thread after what waits there already: long work in several short turns."""
         self._waiting += 1
-        QTimer.singleShot(0, partial(self._deliver, (act, Ticket())))
+        QTimer.singleShot(TURN_MS, partial(self._deliver, (act, Ticket())))
 
     def close(self) -> None:
         """Let the running work end; forget what has not begun and deliver nothing more."""

@@ -153,7 +153,9 @@ class Session(QObject):
 
     def _enter(self, case: OpenCase) -> None:
         self._case = case
-        self._reading = None
+        self._reading = self._open.make_reading(
+            self.services.catalogue, self.surroundings.language, case.assessment.as_of
+        )
         self.surroundings.settings.keep("last_case", case.case.id)
         self.case_opened.emit()
         self.portfolio_changed.emit()

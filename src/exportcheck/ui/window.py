@@ -65,6 +65,7 @@ class MainWindow(QMainWindow):
         self.statusBar().addPermanentWidget(self._right)
         self._growing: list[Callable[[], object]] = [
             _make_qt_names,
+            _make_qt_widgets,
             *(partial(importlib.import_module, name) for name in LATER),
             self._make_presenters,
             self._complete_frame,
@@ -191,14 +192,18 @@ class MainWindow(QMainWindow):
         self.presenters.page = first_page(self.session.case)
         self.frame.refresh()
         self.refresh_status()
-        case, jobs = self.session.case, self.session.jobs
-        for act in (self.frame.build_page, self.frame.show_page):
-            jobs.later(partial(self._for_case, case, act))
+        show = partial(self._show_case, self.session.case)
+        self.session.jobs.submit(self.presenters.checklist.rows, show, show)
 
-    def _for_case(self, case: OpenCase, act: Callable[[PageName], object]) -> None:
-        """A turn of opening a case; nothing when another one is open by now."""
-        if self.session.has_case and self.session.case is case:
-            act(self.presenters.page)
+    def _show_case(self, case: OpenCase, _rows: object) -> None:
+        """The rows of a long list are made in the lane; the presenter keeps them, and shows what went wrong."""
+        self.session.jobs.later(partial(self._in_turns, case, [self.frame.build_page, self.frame.show_page]))
+
+    def _in_turns(self, case: OpenCase, acts: list[Callable[[PageName], object]]) -> None:
+        """One turn of opening a case after the other; nothing when another one is open by now."""
+        if acts and self.session.has_case and self.session.case is case:
+            acts.pop(0)(self.presenters.page)
+            self.session.jobs.later(partial(self._in_turns, case, acts))
 
     @Slot()
     def _case_closed(self) -> None:
@@ -287,6 +292,7 @@ class MainWindow(QMainWindow):
         self.complete()
         self.frame.flush()
         self.session.surroundings.settings.keep("geometry", self.saveGeometry())
+        self.hide()
         self.presenters.packet.stop()
         self.session.jobs.close()
         self.session.close()
@@ -297,6 +303,13 @@ class MainWindow(QMainWindow):
 def _make_qt_names() -> None:
     """Qt's name space with its hundred enumerations takes as long as all else in the window: a step of its own."""
     _ = QtCore.Qt
+
+
+def _make_qt_widgets() -> None:
+    """The first widget that Qt hands over makes the bindings look through every kind there is: a step of its own, too."""
+    from PySide6.QtWidgets import QListView
+
+    QListView().viewport()
 
 
 def first_page(case: OpenCase) -> PageName:

@@ -57,7 +57,8 @@ class Reading:
         self.as_of = as_of
         self.words = Words(language)
         self.form = Format(language)
-        self._shared = {parameter.id: parameter.values for parameter in catalogue.parameters.values()}
+        shared = {parameter.id: parameter.values for parameter in catalogue.parameters.values()}
+        self._shared = current(shared, as_of)
 
     # -- a duty's own texts
 
@@ -294,7 +295,7 @@ class Reading:
         return fill(source, self._holes(requirement), self.language) if "{" in source else source
 
     def _holes(self, requirement: Requirement) -> Mapping[str, Hole]:
-        return {**current(self._shared, self.as_of), **current(requirement.parameters, self.as_of)}
+        return {**self._shared, **current(requirement.parameters, self.as_of)}
 
 
 def current(parameters: Mapping[str, tuple[Dated, ...]], day: dt.date) -> dict[str, Hole]:

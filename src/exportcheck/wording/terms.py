@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from exportcheck.domain.assessment import Duty
@@ -22,6 +23,7 @@ def look_of(duty: Duty, response: Response, *, reconfirm: bool) -> Look:
     return "reconfirm" if reconfirm else response.status
 
 
+@lru_cache(maxsize=256)
 def look_word(words: Words, look: Look) -> str:
     """The word that goes with a mark."""
     return {
@@ -52,6 +54,7 @@ def status_tip(words: Words, status: Status) -> str:
     }[status]
 
 
+@lru_cache(maxsize=64)
 def domain_word(words: Words, domain: Domain) -> str:
     """The name of a field of law."""
     return {

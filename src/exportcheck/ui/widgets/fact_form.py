@@ -25,7 +25,7 @@ class FactForm(QWidget):
         self._lay = column(self, gap=18)
         self._blocks: dict[FactRef, FactBlock] = {}
         self._refs: tuple[FactRef, ...] = ()
-        self._turn = QTimer(self, interval=0)
+        self._turn = QTimer(self, interval=1)
         self._turn.timeout.connect(self._build_next)
 
     def show_facts(self, refs: Sequence[FactRef]) -> None:

@@ -1,11 +1,11 @@
-"""The pages of a PDF, shown in the window. QtPdf is imported when the first file is shown."""
+"""The pages of a PDF, shown in the window. QtPdf is imported soon after, so that the first file finds it there."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QWidget
 
@@ -16,6 +16,8 @@ from exportcheck.ui.widgets.texts import label
 if TYPE_CHECKING:
     from PySide6.QtPdf import QPdfDocument
     from PySide6.QtPdfWidgets import QPdfView
+
+SOON_MS = 100
 
 
 class PdfPreview(QWidget):
@@ -34,6 +36,9 @@ class PdfPreview(QWidget):
         self.show_progress(0, 0)
         self._lay.addStretch()
         self.setAccessibleName(surroundings.words("Preview of the packet"))
+        self._soon = QTimer(self, interval=SOON_MS, singleShot=True)
+        self._soon.timeout.connect(self._ready)
+        self._soon.start()
 
     @property
     def pages(self) -> int:
@@ -57,6 +62,7 @@ class PdfPreview(QWidget):
         view.show()
         view.verticalScrollBar().setValue(at)
 
+    @Slot()
     def _ready(self) -> tuple[QPdfDocument, QPdfView]:
         if self._document is None or self._view is None:
             from PySide6.QtPdf import QPdfDocument
@@ -64,6 +70,7 @@ class PdfPreview(QWidget):
 
             self._document = QPdfDocument(self)
             self._view = QPdfView(self)
+            self._view.hide()
             self._view.setAccessibleName(self._surroundings.words("Pages of the packet"))
             self._view.setPageMode(QPdfView.PageMode.MultiPage)
             self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
