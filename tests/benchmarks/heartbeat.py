@@ -40,6 +40,10 @@ class Pulse:
         self._timer.timeout.connect(self.beat)
         self._timer.start()
 
+    def stop(self) -> None:
+        """Beat no more."""
+        self._timer.stop()
+
     def beat(self) -> None:
         """Note how long ago the last beat was."""
         now = time.perf_counter(), time.thread_time()
@@ -110,8 +114,8 @@ def run(folder: Path) -> dict[str, tuple[float, float]]:
         pulse.name = name
         QTimer.singleShot(0, act)
         settle(window, LATE_MS if name == "portfolio opens" else QUIET_MS)
+    pulse.stop()
     window.close()
-    QApplication.processEvents()
     return {name: (round(gap, 1), round(worked, 1)) for name, (gap, worked) in pulse.worst.items()}
 
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+import os
 import sqlite3
 import statistics
+import subprocess
+import sys
 import tempfile
 from dataclasses import replace
 from pathlib import Path
@@ -21,6 +25,7 @@ from exportcheck.domain.values import FactRef
 from exportcheck.rules.assessor import Assessor
 
 NOW = dt.datetime(2026, 11, 24, 12, tzinfo=dt.UTC)
+PAUSE_RUNS, LONGEST_PAUSE = 7, 50.0
 
 BARE_WINDOW = """
 import time; start = time.perf_counter()
@@ -60,6 +65,22 @@ def first_paint() -> list[Row]:
             memory,
         )
     ]
+
+
+def pauses() -> list[Row]:
+    """How long the window's thread is away at worst while a person works, and how much of that is its own work."""
+    command = [sys.executable, str(Path(__file__).with_name("heartbeat.py"))]
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    runs = [
+        json.loads(subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout)
+        for _ in range(PAUSE_RUNS)
+    ]
+    rows = []
+    for name in runs[0]:
+        gap, worked = (statistics.median(run[name][at] for run in runs) for at in (0, 1))
+        rows.append(Row(f"pause: {name}", gap, f"own work {worked:.0f} ms", None, "<= 50 ms", gap <= LONGEST_PAUSE))
+    return rows
 
 
 def content() -> list[Row]:
@@ -172,7 +193,7 @@ def saving() -> list[Row]:
 def main() -> None:
     """Measure everything."""
     catalogue = bootstrap.catalogue()
-    rows = [*first_paint(), *content(), *answering(catalogue), *saving(), *packet_rows(catalogue)]
+    rows = [*first_paint(), *pauses(), *content(), *answering(catalogue), *saving(), *packet_rows(catalogue)]
     print(as_table(rows))
     target = Path("benchmarks.json")
     target.write_text(as_json(rows) + "\n", encoding="utf-8")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import re
 import subprocess
 import sys
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -27,12 +29,15 @@ from PySide6.QtWidgets import (
 from tests.ui.conftest import wait
 
 from exportcheck import paths
+from exportcheck.ui.app import make_window, start
+from exportcheck.ui.jobs import Jobs
 from exportcheck.ui.lasting import keep_constants
 from exportcheck.ui.models.duties import DutyModel
 from exportcheck.ui.presenters.checklist import DutyRow
 from exportcheck.ui.presenters.packet import free_name
 from exportcheck.ui.presenters.typed import parse_day, parse_number
 from exportcheck.ui.rich import link, paragraphs
+from exportcheck.ui.settings import Settings
 from exportcheck.ui.theme import THEMES, load_theme
 
 ROW = DutyRow("a", "Title", "Spain", "customs", "open", "Open", "must", "verified")
@@ -86,7 +91,9 @@ window = make_window(application, Settings(Path(sys.argv[1]) / "window.ini"))
 window.show()
 QTimer.singleShot(50, application.quit)
 application.exec()
-print(json.dumps(sorted(sys.modules)))
+from PySide6 import QtCore
+named = ["Qt's own names"] if "Qt" in vars(QtCore) else []
+print(json.dumps(sorted([*sys.modules, *named])))
 """
     done = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path)], capture_output=True, text=True, check=True,
@@ -95,6 +102,45 @@ print(json.dumps(sorted(sys.modules)))
     loaded = set(json.loads(done.stdout.splitlines()[-1]))
     heavy = {"sqlalchemy", "reportlab", "jinja2", "pikepdf", "yaml", "babel", "PySide6.QtPdf", "PySide6.QtNetwork"}
     assert not heavy & loaded
+    later = ("concurrent", "multiprocessing", "exportcheck.bootstrap", "exportcheck.app", "exportcheck.ui.pages")
+    assert not {name for name in loaded if name.startswith((*later, "exportcheck.ui.presenters"))}
+    assert not {"exportcheck.domain.content", "exportcheck.domain.case", "exportcheck.ui.actions"} & loaded
+    assert "Qt's own names" not in loaded
+
+
+def test_that_the_window_grows_step_by_step_after_the_paint_and_opens_its_portfolio(qapp, qtbot, tmp_path: Path):
+    window = make_window(qapp, Settings(tmp_path / "window.ini"))
+    qtbot.addWidget(window)
+    window.show()
+    assert not hasattr(window.frame, "header")
+    start(qapp, window, tmp_path / "portfolio.sqlite")
+    qtbot.waitUntil(lambda: window.session.is_ready, timeout=60_000)
+    assert window.frame.page is not None
+    window.session.open_sample()
+    qtbot.waitUntil(lambda: window.session.has_case and not window.session.jobs.busy, timeout=60_000)
+    qtbot.waitUntil(lambda: len(window.frame._pages) == 7, timeout=60_000)
+    window.close()
+
+
+def test_that_a_packet_is_made_in_another_process(sample, qtbot):
+    sample.go("packet")
+    page = sample.frame.page
+    qtbot.waitUntil(lambda: page.preview.pages > 0, timeout=60_000)
+    worker = sample.session.services.press.worker
+    assert worker is not None
+    assert worker != os.getpid()
+    sample.close()
+    with pytest.raises(ProcessLookupError):
+        os.kill(worker, 0)
+
+
+def test_that_work_in_turns_counts_as_busy(qapp, qtbot):
+    jobs, heard = Jobs(), []
+    jobs.later(partial(heard.append, "done"))
+    assert jobs.busy
+    assert not heard
+    qtbot.waitUntil(lambda: not jobs.busy)
+    assert heard == ["done"]
 
 
 def test_that_many_calls_into_qt_do_not_wear_out_the_constants(qapp):

@@ -306,7 +306,7 @@ def _make_qt_names() -> None:
 
 
 def _make_qt_widgets() -> None:
-    """The first widget that Qt hands over makes the bindings look through every kind there is: a step of its own, too."""
+    """The first widget that Qt hands over makes the bindings look through every kind there is: a step, too."""
     from PySide6.QtWidgets import QListView
 
     QListView().viewport()

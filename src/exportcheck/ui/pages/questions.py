@@ -35,6 +35,8 @@ class QuestionsPage(Page):
         self._presenter = presenter
         self.block: FactBlock | None = None
         self._shown: Question | None = None
+        self._entries: dict[tuple[FactRef, str, str, str], Entry] = {}
+        self._spare: dict[tuple[FactRef, str, str, str], Entry] = {}
         words, theme = session.surroundings.words, session.surroundings.theme
         body = Body(self)
         lay = column(body, gap=12, margins=(32, 24, 32, 32))
@@ -146,7 +148,7 @@ class QuestionsPage(Page):
             self.take_focus()
 
     def _show_side(self, waiting: tuple[Question, ...]) -> None:
-        clear(self._side)
+        self._empty_side()
         words, reading, case = self.session.surroundings.words, self.session.reading, self.session.case.case
         current = self._presenter.current()
         coming = [one for one in waiting if current is None or one.ref != current.ref]
@@ -171,12 +173,29 @@ class QuestionsPage(Page):
             answer = reading.answer(ref, case.answer(ref))
             self._entry(ref, f"{reading.question(ref)} {answer}")
         self._side.addStretch()
+        for entry in self._spare.values():
+            entry.hide()
+            entry.deleteLater()
+        self._spare = {}
+
+    def _empty_side(self) -> None:
+        """Entries are kept for what is listed again: most of them are, whatever was answered."""
+        self._spare, self._entries = self._entries, {}
+        while (item := self._side.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None and not isinstance(widget, Entry):
+                widget.hide()
+                widget.deleteLater()
 
     def _entry(self, ref: FactRef, text: str, currency: str = "") -> None:
         place = self.session.reading.place(ref, self.session.case.case)
-        entry = Entry(text, place, self)
-        entry.clicked.connect(partial(self._go_to, ref, currency))
+        key = (ref, text, place, currency)
+        entry = self._spare.pop(key, None)
+        if entry is None:
+            entry = Entry(text, place, self)
+            entry.clicked.connect(partial(self._go_to, ref, currency))
         self._side.addWidget(entry)
+        self._entries[key] = entry
 
     def _go_to(self, ref: FactRef, currency: str, *_: object) -> None:
         self._presenter.go_to(ref, currency)
