@@ -289,14 +289,16 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Commit what was typed, remember the place, let go of the portfolio."""
-        self.complete()
         self.frame.flush()
         self.session.surroundings.settings.keep("geometry", self.saveGeometry())
         self.hide()
-        self.presenters.packet.stop()
+        packet = None if self._growing else self.presenters.packet
+        if packet is not None:
+            packet.stop()
         self.session.jobs.close()
         self.session.close()
-        self.presenters.packet.close()
+        if packet is not None:
+            packet.close()
         super().closeEvent(event)
 
 
