@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from exportcheck.domain.case import duty_key
@@ -40,7 +40,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One requirement in one place of a case, with its state and the grounds of it."""
+    """One requirement in one place of a case, with its state and the grounds of it; `key` is its stable name there."""
 
     requirement: Requirement
     destination: str
@@ -50,11 +50,10 @@ class Duty:
     clauses: tuple[Clause, ...] = ()
     missing: tuple[Gap, ...] = ()
     replaced_by: str = ""
+    key: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def key(self) -> str:
-        """The stable name of this duty in the case."""
-        return duty_key(self.requirement.id, self.destination, self.line)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", duty_key(self.requirement.id, self.destination, self.line))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import operator
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Literal
 
 from exportcheck.domain.assessment import Duty
@@ -188,6 +189,7 @@ def _overdue(response: Response, session: Session) -> bool:
     )
 
 
+@lru_cache(maxsize=16_384)
 def _folded(text: str) -> str:
     """Without case and accents, so that 'informacion' finds 'Información'."""
     plain = unicodedata.normalize("NFKD", text.casefold())
